@@ -12,7 +12,9 @@ from parindex.office.documents.html import render_html
 from parindex.office.documents.markdown import render_report_markdown
 from parindex.office.documents.pdf import render_pdf
 from parindex.office.reports.blocks import Letterhead, Paragraph, Report, TableBlock
+from parindex.render.markdown import render_markdown
 from parindex.tables.table import Column, Table
+from parindex.values.language import language
 from tests.docx_support import packed, paragraphs, parts
 from tests.processes import start
 from tests.programs import convert, needs_soffice
@@ -426,15 +428,21 @@ class TestMarkdown:
             ("cc @ai và $x$", r"cc @&#8203;ai và \$x\$"),
         ],
     )
-    def test_notes_of_a_scheme(self, text: str, line: str, tmp_path: Path) -> None:
+    def test_notes_of_a_table(self, text: str, line: str) -> None:
+        table = Table("A", (Column("a", "A"),), (("1",),), notes=(text,))
+        assert line in render_markdown(table, language("en")).splitlines()
+
+    def test_notes_of_a_scheme(self, tmp_path: Path) -> None:
         given = (ROOT / "examples" / "small-scheme.yaml").read_text(encoding="utf-8")
         file = tmp_path / "s.yaml"
+        note = 'note: "cc @ai, www.example.invalid"'
         file.write_text(
-            re.sub("(?m)^(note|source):.*$", "", given) + f'\nnote: "{text}"\n', encoding="utf-8"
+            re.sub("(?m)^(note|source):.*$", "", given) + f"\n{note}\n", encoding="utf-8"
         )
         done = call("schemes", "show", str(file), "-f", "markdown")
         assert done.code == 0
-        assert line in done.out.splitlines()
+        told = r"Note of the scheme: cc @&#8203;ai, www\.example.invalid"
+        assert told in done.out.splitlines()
 
 
 class TestTerminal:

@@ -76,7 +76,7 @@ class TestFormats:
             (
                 ("--depth", "0", "--lang", "vi"),
                 [
-                    "Kỳ đánh giá: 2018-01-01 đến 2018-06-30",
+                    "Kỳ đánh giá: 01/01/2018 đến 30/06/2018",
                     "Thứ hạng công bố: 24/63",
                     "Thứ hạng công bố theo mã: 1: 8; 2: 3",
                     "Số liệu công bố khác: sipas: 85%",

@@ -70,6 +70,15 @@ class TestShipped:
         assert all(r.note for r in ROWS if r.doubt == "misprint")
         assert sum(r.doubt == "misprint" for r in ROWS) >= 2
 
+    def test_every_note_is_there_in_vietnamese_and_none_is_left_over(self) -> None:
+        """Each piece of a note, and of a reason of `exceptions.csv`, has its line in `notes.csv`."""
+        notes = [row.note or "" for row in load_published()]
+        notes += [row["reason"] for row in table("exceptions")]
+        pieces = {piece for note in notes if note for piece in note.split("; ")}
+        translated = [row["note"] for row in table("notes")]
+        assert translated == sorted(pieces)
+        assert all(row["vi"] for row in table("notes"))
+
     def test_bands_are_compared(self) -> None:
         assert sum(r.band is not None and bands_of(r) is not None for r in ROWS) > 30
 

@@ -141,6 +141,35 @@ class TestShow:
         assert "96,17" in out
         assert "biết chỉ số của 15/63" in out
 
+    @pytest.mark.parametrize("lang", ["vi", "en"])
+    def test_people_read_names_and_programs_codes(self, lang: str) -> None:
+        asked = ("data", "show", "--unit", "Hòa Bình", "--year", "2023")
+        told = run(*asked, "--lang", lang).out
+        names = {
+            "vi": ("3. Cải cách thủ tục hành chính", "Khảo sát lãnh đạo", "Chỉ số, tỷ lệ %"),
+            "en": ("3. Administrative procedures", "Leaders' survey", "Index or percent"),
+        }
+        assert [name for name in names[lang] if name not in told] == []
+        assert "leaders_survey" not in told
+        codes = {row["code"] for row in csv.DictReader(io.StringIO(call(*asked, "-f", "csv").out))}
+        assert codes == {"", "1", "3", "appraised", "leaders_survey", "sipas", "socio_economic"}
+
+    def test_a_note_is_read_in_the_language_of_the_reader(self) -> None:
+        asked = ("data", "show", "--unit", "Lào Cai", "--year", "2012")
+        assert "Lào Cai 2012: hạng 11 năm 2013 + 6 bậc như đã in" in run(*asked, "--lang", "vi").out
+        assert "Lào Cai 2012: rank 11 of 2013 + 6 places printed" in call(*asked).out
+
+    def test_the_percentage_of_an_area_is_no_index(self) -> None:
+        asked = ("data", "show", "--unit", "Hòa Bình", "--year", "2023", "--kind", "area")
+        heading = run(*asked, "--lang", "vi").out.splitlines()[1]
+        assert "Tỷ lệ %" in heading
+        assert "Chỉ số" not in heading
+
+    def test_a_region_goes_by_its_name(self) -> None:
+        told = run("data", "show", "--year", "2023", "--kind", "figure", "--lang", "vi").out
+        assert "Đồng bằng sông Hồng" in told
+        assert "DBSH" not in told
+
     def test_a_region_is_that_of_the_year(self) -> None:
         out = call("data", "show", "--region", "Tây Nguyên", "--year", "2022", "-f", "csv").out
         rows = list(csv.DictReader(io.StringIO(out)))

@@ -13,6 +13,7 @@ from parindex.analysis import lint
 from parindex.findings import Kind, kinds
 from parindex.render.json_schemas import SchemaName, json_schema
 from parindex.rules import KINDS, AnyRule, Rule
+from parindex.scheme.catalog import scheme_ids
 from parindex.tables import findings as finding_pages
 from parindex.tables.findings import page_rows, page_table
 from parindex.values import codes
@@ -80,6 +81,31 @@ class TestLanguages:
             links = [(page.parent / each).resolve() for each in LINK.findall(text)]
             english = [each for each in links if ENGLISH in each.parents]
             assert [each for each in english if _below(ENGLISH, each) in there] == [], page
+
+
+class TestLegalBasis:
+    """The pages name for each national scheme the decision that the scheme itself names."""
+
+    @pytest.mark.parametrize("folder", [ENGLISH, VIETNAMESE], ids=["en", "vi"])
+    def test_decisions(self, folder: Path) -> None:
+        page = (folder / "guide" / "schemes.md").read_text(encoding="utf-8")
+        told = {
+            name: tuple(cells)
+            for *cells, names in re.findall(
+                r"^\| [-–0-9]+ \| (.*) \| (.*) \| (.*) \|$", page, re.MULTILINE
+            )
+            for name in re.findall("`(vn-[a-z0-9-]+)`", names)
+        }
+        assert set(told) == {
+            each for each in scheme_ids() if re.fullmatch("vn-(province|ministry)-[0-9]+", each)
+        }
+        for name, (number, day) in told.items():
+            decision = parindex.load_scheme(name).decision
+            known = decision is not None and decision.date is not None
+            assert known == (number not in ("not known", "chưa biết")), name
+            if decision is not None and decision.date is not None:
+                date = decision.date
+                assert (number, day) == (decision.number, f"{date.day}/{date.month}/{date.year}")
 
 
 def _levels(text: str) -> list[str]:

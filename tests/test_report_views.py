@@ -273,7 +273,8 @@ class TestNeighboursAreMarked:
     """Among neighbours a figure that was worked out, or has a weak source, says so."""
 
     @pytest.mark.parametrize(
-        ("lang", "said"), [("en", "worked out, or weak source"), ("vi", "suy ra, hoặc nguồn yếu")]
+        ("lang", "said"),
+        [("en", "worked out, or weak source"), ("vi", "suy ra, hoặc độ tin cậy thấp")],
     )
     def test_marked(self, lang: LanguageCode, said: str) -> None:
         say = language(lang)

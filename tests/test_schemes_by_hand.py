@@ -42,7 +42,7 @@ class TestWholeFiles:
 
     def test_first_try_in_vietnamese(self) -> None:
         lines = "\n".join(told(HAND / "scheme-first-try.yaml", "vi"))
-        assert "có phải ý bạn là: years" in lines
+        assert "có phải muốn ghi: years" in lines
         assert 'ghi 0.5 hoặc "0,5" trong dấu nháy' in lines
 
 
@@ -82,7 +82,7 @@ FAULTS = {
     "year for years": (
         HEAD.replace("years: [2024]", "year: 2024") + ONE,
         ["did you mean: years", "found: 2024; expected: [2024]"],
-        ["có phải ý bạn là: years", "cần ghi: [2024]"],
+        ["có phải muốn ghi: years", "cần ghi: [2024]"],
     ),
     "a range of years": (
         HEAD.replace("[2024]", "2024-2025") + ONE,
@@ -121,7 +121,7 @@ FAULTS = {
             *("found: quy tắc; did you mean: rule", "found: phương án; did you mean: options"),
             "P302",
         ],
-        ["có phải ý bạn là: criteria", "có phải ý bạn là: options"],
+        ["có phải muốn ghi: criteria", "có phải muốn ghi: options"],
     ),
     "a tab": (
         HEAD + '- code: "1"\n\tname: A\n',

@@ -11,10 +11,10 @@ from parindex.findings.wing import install_command
 from parindex.office.site import pages
 from parindex.office.site.addresses import slug, slugs
 from parindex.office.site.charts import index_lines
-from parindex.office.site.words import figure_name
 from parindex.published_figures.published_tables import known, load_published
 from parindex.published_figures.trend import TrendWanted, shown_of, trend
 from parindex.published_figures.units import regions, units
+from parindex.tables.published_names import figure_name, note_text
 from parindex.values.collation import same_unit
 from parindex.values.language import LANGUAGES, language
 from tests.site_support import EVIL, Parsed, own_rows, target, write
@@ -105,7 +105,8 @@ class TestPages:
         assert derived
         for row in derived:
             page = parsed[site / f"vi/province/{row.list}-{slug(row.unit or '')}.html"].text
-            assert ("suy ra" in page, (row.note or "") in page) == (True, True)
+            note = note_text(row.note or "", language("vi"))
+            assert ("suy ra" in page, note in page) == (True, True)
 
     def test_the_lists_are_apart(self, parsed: dict[Path, Parsed], site: Path) -> None:
         """A province of before the merger and one of its name after it have pages of their own."""

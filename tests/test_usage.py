@@ -73,6 +73,11 @@ class TestUsage:
         assert (ran.code, ran.out) == (2, "")
         assert "--kind: còn thiếu (cần ghi: self-assessment | analysis" in ran.err
 
+    def test_an_argument_goes_by_the_name_that_the_help_gives_it(self) -> None:
+        told = run("explain", EXAMPLE, "--lang", "vi").err
+        assert "MÃ: hãy nêu" in told
+        assert "CODE" not in told
+
     def test_control_characters_are_shown(self) -> None:
         assert "x\\x1b[1m: there is no such command" in call("x\x1b[1m").err
 

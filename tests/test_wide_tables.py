@@ -133,8 +133,9 @@ class TestPrinted:
     def test_what_was_taken_is_one_line(self) -> None:
         told = call("rank", str(SO)).err.splitlines()
         assert [line for line in told if "P156" in line] == [told[0]]
-        assert told[0].endswith("wide table, 25 units, 8 areas, year 2024, scheme table-wide-so")
-        assert "bảng ngang" in run("rank", str(SO), "--lang", "vi").err
+        own = "by a scheme made of its own columns: table-wide-so"
+        assert told[0].endswith(f"wide table, 25 units, 8 areas, year 2024, {own}")
+        assert "lập từ chính các cột" in run("rank", str(SO), "--lang", "vi").err
 
     def test_ranks_of_equals_are_told(self) -> None:
         told = [line for line in call("rank", str(SO)).err.splitlines() if "P407" in line]

@@ -38,7 +38,7 @@ GROUPS: Final[Mapping[tuple[str, str], tuple[str, ...]]] = {
     ("Reports, charts, tables and JSON", "Báo cáo, biểu đồ, bảng và JSON"): (
         *("report", "chart", "to_dict", "to_json", "to_rows", "to_frame", "schema"),
     ),
-    ("Findings and errors", "Phát hiện và lỗi"): ("InputError", "Finding"),
+    ("Findings and errors", "Lỗi và cảnh báo"): ("InputError", "Finding"),
 }
 """The public names by task, with the name of the task in both languages."""
 _REST: Final = ("More", "Còn lại")

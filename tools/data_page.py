@@ -66,7 +66,7 @@ _VI: Final = Words(
     (
         "Một vùng so với cả nước qua từng năm:",
         "Ai tăng, ai giảm hạng nhiều nhất trong một năm:",
-        "Bao nhiêu dòng dựa vào nguồn yếu, và nguồn nào:",
+        "Bao nhiêu dòng dựa vào nguồn độ tin cậy thấp, và nguồn nào:",
     ),
 )
 QUERIES: Final = (

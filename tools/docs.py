@@ -53,7 +53,7 @@ _CHAPTERS_VI: Final = {
     "P3": "Bộ tiêu chí",
     "P4": "Số liệu mâu thuẫn, hoặc không tính được",
     "P5": "Ngưỡng phải đạt",
-    "P6": "Những gì chỉ lệnh `parindex check` phát hiện",
+    "P6": "Những gì chỉ lệnh `parindex check` mới tìm ra",
     "P7": "Các phần của phiếu chấm điểm, và nội dung bảng tính chứa được",
     "P8": "Yêu cầu trên dòng lệnh",
     "P9": "Máy tính",
@@ -117,8 +117,8 @@ def findings_page(say: Language) -> str:
         "0. `parindex check` tells all of them: an error ends it with 1, a file that cannot be read "
         "with 2, and warnings and notes fail nothing. In messages `‹…›` stands for figures and names of the case.\n"
         if is_english
-        else "# Các mã phát hiện\n\nMỗi phát hiện có một mã cố định và nêu rõ vị trí. Dữ liệu đầu vào "
-        "sai, từ P1xx đến P3xx, làm mọi lệnh kết thúc với mã thoát 2, dòng lệnh sai (P8xx) và máy từ chối (P9xx) cũng vậy; nghi vấn về số liệu của nguồn "
+        else "# Các mã lỗi, cảnh báo\n\nMỗi lỗi, cảnh báo có một mã cố định và nêu rõ vị trí. Dữ liệu đầu vào "
+        "sai, từ P1xx đến P3xx, làm mọi lệnh kết thúc với mã thoát 2, dòng lệnh sai (P8xx) và việc máy không cho phép (hết bộ nhớ, không có quyền ghi: P9xx) cũng vậy; nghi vấn về số liệu của nguồn "
         "không làm lệnh `score` thất bại. Lệnh `parindex check` nêu tất cả: có lỗi thì mã thoát là "
         "1, có tệp không đọc được thì là 2, còn cảnh báo và lưu ý thì không ảnh hưởng. Trong thông báo, `‹…›` là số liệu và tên của từng trường hợp.\n"
     )

@@ -89,13 +89,13 @@ FORMATS: Final = {
         "findings",
         (
             "findings; with `--errors json` each line of standard error is one",
-            "các phát hiện; với `--errors json`, mỗi dòng ở đầu ra lỗi chuẩn là một phát hiện",
+            "các lỗi, cảnh báo; với `--errors json`, mỗi dòng ở luồng lỗi chuẩn (stderr) là một lỗi hoặc cảnh báo",
         ),
     ),
     "findings": Written(
         "parindex explain --finding P202",
         None,
-        ("what is said of a code of findings", "giải thích một mã phát hiện"),
+        ("what is said of a code of findings", "giải thích một mã lỗi, cảnh báo"),
     ),
     "test": Written(
         "parindex test tests/cases/adjustments.yaml",
@@ -177,7 +177,7 @@ _INTRO: Final = {
     "tiêu chí quy định in; mức thay đổi tính bằng điểm phần trăm; tăng giảm hạng tính bằng bậc. `null` là chưa biết, không bao giờ "
     "là 0. Trường có đuôi `_exact` là phân số chính xác của trường bên cạnh, chỉ có khi phần thập phân không dứt. Tên trường được "
     "giữ nguyên, có thể thêm trường mới: [Những gì được giữ nguyên](promises.md). JSON không phụ thuộc ngôn ngữ của lần chạy, "
-    "trừ lời của các phát hiện.\n\n"
+    "trừ câu chữ của lỗi, cảnh báo.\n\n"
     "`--format ndjson` ghi mỗi mục trên một dòng, kèm `format`. Trong Python, `parindex.to_dict` và `parindex.to_json` cho cùng "
     "nội dung: [Giao diện Python](api.md#to_dict). Các schema nằm trong [schemas](../../../schemas), trong gói đã cài, và "
     "`parindex schema TÊN` in ra.\n",

@@ -88,7 +88,7 @@ def finding_of(error: Any) -> Finding:
         return error.finding
     if not isinstance(error, typer.BadParameter):
         return _of_words(error)
-    parameter, hint = error.param, str(error.param_hint or "")
+    parameter, hint = error.param, _hint_of(error)
     if isinstance(error, SeveralChartsError):
         told_ = error.told(error.ctx and error.ctx.command)
         return Finding(REQUEST_REFUSED, hint, {"other": told_})
@@ -100,6 +100,12 @@ def finding_of(error: Any) -> Finding:
     found = next((value for each in parameter.opts for value in told(each)), "")
     near = suggest(found.lower(), expected.split(" | ")) if "|" in expected else ""
     return Finding(VALUE_UNFIT, name, _known(found=found, expected=expected, near=near))
+
+
+def _hint_of(error: Any) -> str:
+    """The option or argument that a command refused, an argument as the help calls it; else empty."""
+    hint = str(error.param_hint or "")
+    return hint if not hint or hint.startswith("-") else _(hint)
 
 
 def _known(**parameters: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from parindex.published_figures.summary import YearKnown
 from parindex.published_figures.units import Unit
 from parindex.tables.columns import columns
 from parindex.tables.figures import exact_number, first_of, places, record_of, signed
+from parindex.tables.published_names import code_name, note_text, region_name
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import N_, Language
@@ -66,11 +67,11 @@ def rows_table(
         spans: between what those indices lie that nobody prints.
     """
     keys = (
-        "year kind level province unit group code index lowest highest points max rank of band"
+        "year kind level province unit group what index lowest highest points max rank of band"
         " change move count value remark source"
     )
     titles = {
-        "index": say("Index"),
+        "index": _index_title(rows, say),
         "of": say("of"),
         "lowest": say("At least"),
         "highest": say("At most"),
@@ -84,7 +85,8 @@ def rows_table(
             year=str(row.year),
             kind=say(row.kind),
             level=say(row.level) if row.level else "",
-            unit=row.unit or row.region,
+            unit=row.unit or region_name(row, say),
+            what=code_name(row, say),
             change=signed(row.change, say),
             move=places(row.move),
             lowest=exact_number(span.low) if span else None,
@@ -97,6 +99,18 @@ def rows_table(
     keep = () if rows else ("year",)
     lines = (*_spans(spans, say), *_doubts(rows, say), *notes)
     return builder.table(say("Published figures"), lines, keep=keep, varied=("kind", "level"))
+
+
+_SHARES: Final = ("area", "part")
+"""Kinds of rows whose percentage is of an area or a part, and no index of a unit."""
+
+
+def _index_title(rows: Iterable[PublishedRow], say: Language) -> str:
+    """What the percentages are: indices of units, of areas and parts, or both."""
+    shares = {row.kind in _SHARES for row in rows if row.index is not None}
+    if shares == {True}:
+        return say("Percent")
+    return say("Index or percent") if True in shares else say("Index")
 
 
 def _remarks(row: PublishedRow, say: Language) -> Iterator[str]:
@@ -139,7 +153,8 @@ def _doubts(rows: Sequence[PublishedRow], say: Language) -> Iterator[str]:
         )
         return
     for row in noted:
-        yield f"{row.unit or row.region or row.code or row.band or ''} {row.year}: {row.note}"
+        about = row.unit or region_name(row, say) or code_name(row, say) or row.band or ""
+        yield f"{about} {row.year}: {note_text(row.note or '', say)}"
 
 
 def _spans(spans: Sequence[Bounds], say: Language) -> Iterator[str]:

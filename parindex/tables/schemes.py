@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
+from parindex.rules.deadline import date_text
 from parindex.scheme.scheme import Scheme
 from parindex.tables.columns import columns
 from parindex.tables.figures import record_of
@@ -123,7 +124,7 @@ def _notes(scheme: Scheme, say: Language) -> Iterator[str]:
     yield say("Years: {years}", years=_years(scheme))
     decision = scheme.decision
     if decision is not None:
-        date = decision.date.isoformat() if decision.date else None
+        date = date_text(decision.date, say) if decision.date else None
         known = ", ".join(filter(None, (decision.number, date, decision.url)))
         yield say("Decision: {decision}", decision=known)
     for bands in scheme.bands:
@@ -137,4 +138,4 @@ def _notes(scheme: Scheme, say: Language) -> Iterator[str]:
     for source in dict.fromkeys(c.source for _, c in scheme.walk() if c.source):
         yield say("Source of the maxima: {source}", source=source)
     if scheme.note:
-        yield scheme.note
+        yield f"{say('Note of the scheme')}: {scheme.note}"

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from parindex.analysis.losses import pools
 from parindex.findings.lines import finding_lines
+from parindex.rules.deadline import date_text
 from parindex.scheme.band import BandSet, BandStep
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Published, Scorecard
@@ -251,7 +252,7 @@ def _printed(result: Result, say: Language) -> Iterator[str]:
     """The period, what the source printed beside the scores, and the source."""
     card = result.scorecard
     if card.period is not None:
-        start, end = card.period.start.isoformat(), card.period.end.isoformat()
+        start, end = (date_text(day, say) for day in (card.period.start, card.period.end))
         yield say("Period: {start} to {end}", start=start, end=end)
     published = card.published or Published()
     rank, of = published.rank, published.of

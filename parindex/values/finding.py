@@ -49,7 +49,7 @@ class Finding(Struct, frozen=True):
     """One fault or doubt. `where` is a criterion's code or a field's name, or empty.
 
     >>> parindex.Finding("P108", "", {"found": "leval", "near": "level"}).message("vi")
-    'không có mục tên này ở đây (đang ghi: leval; có phải ý bạn là: level)'
+    'không có mục tên này ở đây (đang ghi: leval; có phải muốn ghi: level)'
 
     Its words are in the catalog of findings, a floor above, and asked for by name.
     """

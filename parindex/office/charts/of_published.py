@@ -8,9 +8,9 @@ from msgspec.structs import replace
 
 from parindex.analysis.published_row import PublishedRow
 from parindex.office.charts.chart import Chart, ChartKind, Series
-from parindex.office.charts.telling import label_of, sources
-from parindex.published_figures.published_tables import scheme_of
+from parindex.office.charts.telling import sources
 from parindex.tables.data import doubts_told
+from parindex.tables.published_names import code_name
 from parindex.values.language import N_, Language
 
 _UNITS: Final = {"index": N_("Index, %"), "rank": N_("Rank"), "points": N_("Points")}
@@ -89,12 +89,11 @@ def _rows(known: Sequence[PublishedRow], figure: str, title: str, say: Language)
 
 
 def _label(row: PublishedRow, say: Language) -> str:
-    """The unit, or its area by the name that the scheme of the year gives it, where one is known."""
+    """The unit, or the name of its area or part; where none is known its kind and code."""
     if row.code is None:
         return row.unit or ""
-    scheme = scheme_of(row) if row.kind == "area" else None
-    area = scheme.by_code.get(row.code) if scheme else None
-    return label_of(row.code, say.name(area.name)) if area else f"{say(row.kind)} {row.code}"
+    name = code_name(row, say)
+    return f"{say(row.kind)} {row.code}" if name == row.code else name
 
 
 def _reached(row: PublishedRow, say: Language) -> str:

@@ -10,18 +10,17 @@ from parindex.findings import message
 from parindex.office.site.addresses import province, region, way
 from parindex.office.site.contents import PROVINCE, Contents
 from parindex.office.site.view import Cell, Grid, Link, Section, Sources, grid
-from parindex.office.site.words import begun, code_name, remarks
+from parindex.office.site.words import begun, remarks
 from parindex.published_figures.consistency import Clash
 from parindex.published_figures.published_tables import in_order
 from parindex.published_figures.units import Region, Unit, regions, table, units
+from parindex.tables.published_names import code_name, note_text
 from parindex.tables.figures import places, signed
 from parindex.values.groups import grouped
 from parindex.values.language import LANGUAGES, Language
 
 NAMES: Final = next(iter(LANGUAGES))
 """The language of names of units, and of the words of tables of results."""
-NOTES: Final = [*LANGUAGES][-1]
-"""The language of the notes of the tables that come with the project."""
 
 
 class Desk:
@@ -75,8 +74,8 @@ class Desk:
         return Cell(f"{row.rank} / {row.of}" if row.of else str(row.rank))
 
     def note(self, row: PublishedRow) -> Cell:
-        """A note in its own language, which is only known of those of the project."""
-        return Cell(row.note or "", lang="" if row.origin else self.lang(NOTES))
+        """A note: of the project in the language of the page, of somebody else in the one it is in."""
+        return Cell(note_text(row.note or "", self.say))
 
     def arithmetic(self, row: PublishedRow) -> Cell:
         """The note of a figure that is not simply read: how it was worked out, or why it is doubted."""
@@ -144,7 +143,7 @@ class Desk:
                 say("What does not fit together"),
                 [(say("Year"), "code"), (say("Unit"), "name"), (say("Finding"), "long"), (say("Note"), "long")],
                 (
-                    [self.year(year), who, Cell(text), Cell(reason, lang=self.lang(NOTES))]
+                    [self.year(year), who, Cell(text), Cell(note_text(reason, say))]
                     for year, who, text, reason in unfit
                 ),
             ),

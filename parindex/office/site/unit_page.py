@@ -17,10 +17,11 @@ from parindex.office.site.desk import (
     sorted_rows,
 )
 from parindex.office.site.view import Cell, Fact, Group, Link, PageView, Section, grid
-from parindex.office.site.words import code_name, remarks
+from parindex.office.site.words import remarks
 from parindex.published_figures.published_tables import known
 from parindex.published_figures.units import Unit, lasting, parts_of, units, units_of
 from parindex.tables.data import merger_text
+from parindex.tables.published_names import code_name
 from parindex.tables.figures import places, signed
 from parindex.values.collation import name_key
 from parindex.values.fuzzy import fold_name

@@ -1,76 +1,8 @@
-"""What figures, areas and parts are called on the pages."""
-
-import re
-from typing import Final
+"""Words of the pages alone."""
 
 from parindex.analysis.published_row import PublishedRow
-from parindex.published_figures.published_tables import scheme_of
 from parindex.tables.data import reasons
-from parindex.tables.score import PARTS
-from parindex.values.language import N_, Language
-
-_FIGURES: Final = (
-    ("average_index", N_("Mean index (%)")),
-    ("highest_index", N_("Highest index (%)")),
-    ("lowest_index", N_("Lowest index (%)")),
-    ("range_highest_minus_lowest", N_("Highest index minus lowest")),
-    ("ratio_highest_to_lowest", N_("Highest index divided by lowest")),
-    ("change_of_average", N_("Change of the mean index")),
-    ("change_of_index", N_("Change of the index")),
-    ("sipas", N_("SIPAS of all (%)")),
-    ("sipas_highest", N_("Highest SIPAS (%)")),
-    ("sipas_lowest", N_("Lowest SIPAS (%)")),
-    ("sipas_province_level", N_("SIPAS of offices of provinces (%)")),
-    ("sipas_district_level", N_("SIPAS of offices of districts (%)")),
-    ("sipas_units_with_increase", N_("Units whose SIPAS rose")),
-    ("sipas_policy", N_("SIPAS of policies (%)")),
-    ("sipas_services", N_("SIPAS of services (%)")),
-    ("sipas_among_lowest", N_("By SIPAS among the last")),
-    ("among_lowest", N_("Among the last")),
-    ("max_points_sipas", N_("Maximum of points of SIPAS")),
-    ("framework_subcriteria", N_("Framework: sub-criteria")),
-    ("survey_forms", N_("Survey forms")),
-    ("framework_areas", N_("Framework: areas")),
-    ("framework_criteria", N_("Framework: criteria")),
-    ("framework_appraised_max", N_("Framework: points by appraisal")),
-    ("framework_survey_(max|points)", N_("Framework: points by surveys")),
-    ("max_points_area_(?P<area>[0-9]+)", N_("Maximum of points of area {area}")),
-    ("average_index_of_area_(?P<area>[0-9]+)", N_("Mean index of area {area} (%)")),
-    ("units_over_average", N_("Units above the mean")),
-    ("units_with_increase", N_("Units whose index rose")),
-    ("units_with_decrease", N_("Units whose index fell")),
-    ("units_rank_up", N_("Units whose rank rose")),
-    ("units_over_(?P<low>[0-9_]+)", N_("Units above {low} %")),
-    ("units_from_(?P<low>[0-9_]+)", N_("Units from {low} % on")),
-    ("units_under_(?P<high>[0-9_]+)", N_("Units below {high} %")),
-    ("units_(?P<low>[0-9_]+)_to_(?P<high>[0-9_]+)", N_("Units from {low} to {high} %")),
-)
-"""The codes of figures as they stand in the tables, and what people call them."""
-
-
-def figure_name(code: str, say: Language) -> str:
-    """What a figure is called; a code that is not known stands as it is."""
-    for pattern, words in _FIGURES:
-        found = re.fullmatch(pattern, code)
-        if found:
-            values = {
-                name: say.figures(text.replace("_", "."))
-                for name, text in found.groupdict().items()
-            }
-            return say(words, **values)
-    return code
-
-
-def code_name(row: PublishedRow, say: Language) -> str:
-    """What an area or a part is called in its year; its code where no scheme names it."""
-    code = row.code or ""
-    if row.kind == "figure":
-        return figure_name(code, say)
-    if row.kind == "part":
-        return say(PARTS[code]) if code in PARTS else code
-    scheme = scheme_of(row)
-    criterion = scheme.by_code.get(code) if scheme else None
-    return f"{code}. {say.name(criterion.name)}" if criterion else code
+from parindex.values.language import Language
 
 
 def remarks(row: PublishedRow, say: Language) -> str:

@@ -10,9 +10,10 @@ from parindex.office.site.contents import PROVINCE, Contents
 from parindex.office.site.desk import Desk, grids, level_name, of_kind, sections
 from parindex.office.site.unit_page import bands_section, figures_grid
 from parindex.office.site.view import Cell, Fact, Grid, Group, Link, PageView, Section, grid
-from parindex.office.site.words import code_name, remarks
+from parindex.office.site.words import remarks
 from parindex.published_figures.published_tables import bands_of, in_order
 from parindex.published_figures.units import Region, list_of, regions, units_of
+from parindex.tables.published_names import code_name
 from parindex.tables.figures import signed
 from parindex.tables.score import thresholds_text
 from parindex.values.groups import grouped

@@ -40,6 +40,8 @@ _MAXIMUM: Final = re.compile(
 )
 """A maximum behind a name, in brackets."""
 _LONGEST: Final = 300
+OWN: Final = "table"
+"""The first word of the id of a scheme that is a table's own."""
 _MOST_ID: Final = 40
 
 
@@ -245,4 +247,4 @@ def _whole(criterion: Criterion, below: Sequence[Criterion]) -> bool:
 
 def id_of(name: str) -> str:
     """The id of a scheme that is a table's own: `table-` with the name of the file."""
-    return f"table-{fold_name(name)[:_MOST_ID].strip('-')}".strip("-")
+    return f"{OWN}-{fold_name(name)[:_MOST_ID].strip('-')}".strip("-")

@@ -13,6 +13,7 @@ from parindex.findings import InputError
 from parindex.findings.wing import scale
 from parindex.office.annexes.about import level_in, read_about
 from parindex.office.wide.areas import (
+    OWN,
     columns_in,
     id_of,
     maxima_above,
@@ -111,8 +112,11 @@ def _told(cards: Sequence[Scorecard], reads: Sequence[Read], areas: int, file: s
     """What was taken, in one line."""
     years = sorted({str(card.year) for card in cards})
     schemes = dict.fromkeys(scheme.id for _, scheme, _ in reads if scheme)
+    is_own = any(scheme.partition("-")[0] == OWN for scheme in schemes)
+    by = N_("by a scheme made of its own columns:") if is_own else N_("by the scheme")
     told = {"units": str(len(cards)), "areas": str(areas), "year": ", ".join(years)}
-    return Finding(WIDE_TABLE, "", {**told, "scheme": ", ".join(schemes)}, place=Place(file))
+    told |= {"other": by, "scheme": ", ".join(schemes)}
+    return Finding(WIDE_TABLE, "", told, place=Place(file))
 
 
 def _table(

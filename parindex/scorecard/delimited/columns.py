@@ -41,7 +41,7 @@ VIETNAMESE: Final[dict[str, tuple[str, ...]]] = {
     "group": ("Nhóm", "Nhóm đơn vị", "Khối"),
     "year": ("Năm", "Năm đánh giá"),
     "scheme": ("Bộ tiêu chí",),
-    "profile": ("Diện áp dụng",),
+    "profile": ("Nhóm tiêu chí không áp dụng", "Diện áp dụng"),
     "applicable_max": ("Điểm tối đa áp dụng",),
     "code": ("Mã", "Mã số", "Mã tiêu chí"),
     "points": ("Điểm", "Điểm đạt", "Điểm đạt được", "Điểm số"),
