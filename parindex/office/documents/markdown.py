@@ -65,5 +65,6 @@ def _foot(head: Head) -> Iterator[str]:
 def _annex(traces: Traces, say: Language) -> Iterator[str]:
     title = say("Annex. {title}", title=traces.title)
     yield f"## {markdown(title)}"
+    yield from map(markdown_line, traces.notes)
     for sheet in traces.sheets:
         yield _sheet(f"### {markdown(sheet.title)}", sheet, say)

@@ -138,7 +138,8 @@ def _parted(
 
 def _annex(title: str, traces: Traces, say: Language) -> Pages:
     tables = [_table(sheet.title, sheet, say, wide=False) for sheet in traces.sheets]
-    return Pages(wide=False, blocks=(PaperHeading(joined(title), 1), *tables))
+    notes = (PaperText(joined(note)) for note in traces.notes)
+    return Pages(wide=False, blocks=(PaperHeading(joined(title), 1), *notes, *tables))
 
 
 def _laid_out(title: str, block: Block, say: Language) -> list[PaperBlock]:

@@ -45,10 +45,14 @@ class TableBlock(Struct, frozen=True):
 
 
 class Traces(Struct, frozen=True):
-    """How each leaf came to its points: folded away on a page, an annex on paper."""
+    """How each leaf came to its points: folded away on a page, an annex on paper.
+
+    `notes` stand above all of them.
+    """
 
     title: str
     sheets: tuple[Table, ...]
+    notes: tuple[str, ...] = ()
 
 
 Block = Heading | Paragraph | Bullets | TableBlock | Chart | Traces

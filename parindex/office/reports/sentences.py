@@ -15,6 +15,7 @@ from parindex.tables.explain import explanation_table
 from parindex.tables.figures import signed
 from parindex.tables.losses import beside_note, line_name, unknown_note
 from parindex.tables.score import band_text, standard_lines, thresholds_text
+from parindex.tables.sources import printed_notes
 from parindex.values.exact import ZERO, add
 from parindex.values.language import N_, Language
 
@@ -183,12 +184,14 @@ def traces(result: Result, say: Language) -> Iterator[Traces]:
     """How every score came to its points, also those of bonus and penalty; nothing if there are none."""
     scheme, scores = result.scheme, result.scorecard.scores
     criteria = (*(criterion for _, criterion in scheme.walk()), *scheme.items.values())
+    scored = [each for each in criteria if each.code in scores]
     named = tuple(
         replace(
-            explanation_table(result, each.code, say), title=f"{each.code} {say.name(each.name)}"
+            explanation_table(result, each.code, say, sources=False),
+            title=f"{each.code} {say.name(each.name)}",
         )
-        for each in criteria
-        if each.code in scores
+        for each in scored
     )
     if named:
-        yield Traces(say("How each score came about"), named)
+        notes = tuple(printed_notes(scheme, scored, say))
+        yield Traces(say("How each score came about"), named, notes)
