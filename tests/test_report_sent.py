@@ -1,7 +1,10 @@
 """Documents of a real, half-filled scorecard: what stands in them can be sent out as it is."""
 
+from pathlib import Path
+
 import pytest
 
+from parindex.office.reports.blocks import Bullets, Heading, Paragraph, Traces, with_text
 from parindex.tables.sources import address_notes, publisher
 from tests.processes import Ran
 from tests.support import call, run
@@ -62,3 +65,72 @@ class TestSources:
             "Báo A, 1/2/2019",
         ]
         assert [*address_notes([address, None, "Báo A", address])] == [f"mekongsean.vn: {address}"]
+
+
+KINDS = ("self-assessment", "analysis", "plan", "ranking")
+CARDS = {
+    "partial": CARD,
+    "nothing": CARD.partition("scores:")[0] + 'scores: {"1": unknown}\n',
+    "one": CARD.partition("scores:")[0] + 'scores: {"1": 8}\n',
+    "parts": CARD.partition("scores:")[0] + "parts: {origin: {appraised: 50, survey: 25}}\n",
+}
+
+
+class TestSections:
+    """No heading stands without text under it, whatever is known of a unit."""
+
+    @pytest.mark.parametrize("kind", KINDS)
+    def test_none_is_empty(self, kind: str, tmp_path: Path) -> None:
+        file = tmp_path / "card.yaml"
+        for text in CARDS.values():
+            file.write_text(text, encoding="utf-8")
+            told = report(kind, str(file)).out
+            assert told
+            lines = [line for line in told.splitlines() if line]
+            levels = [len(line.split(" ")[0]) if line.startswith("#") else 9 for line in lines]
+            empty = [
+                line
+                for line, level, after in zip(lines, levels, [*levels[1:], 0], strict=True)
+                if 1 < level < 9 and after <= level
+            ]
+            assert empty == []
+
+    def test_with_text(self) -> None:
+        """Headings go from the end on, and with them those above them; an annex is not their text."""
+        text = Paragraph("x")
+        kept = (Heading("a"), text, Heading("c"), Heading("d", 2), text)
+        blocks = (*kept[:2], Heading("b"), Heading("b 1", 2), *kept[2:], Heading("e"), Bullets(()))
+        assert with_text((*blocks, Paragraph(""))) == kept
+        annex = Traces("t", ())
+        assert with_text((Heading("e"), annex)) == (annex,)
+
+    def test_why_there_is_no_comparison(self, card: str) -> None:
+        told = report("analysis", card).out
+        sentence = "The index is not known in full yet, so that it stands beside no other."
+        assert f"## IV. Comparison with other units\n\n{sentence}\n" in told
+
+
+class TestWords:
+    """Figures and sources stand as a document has them."""
+
+    def test_a_part_is_not_known(self, card: str) -> None:
+        told = report("analysis", card).out
+        assert "| **Total** | **100.00** | **70.07 (incomplete)** |" in told
+        assert "The band is not known yet (it may be A, B or C). Thresholds: A ≥ 80 %;" in told
+
+    def test_vietnamese(self, card: str) -> None:
+        told = run("report", "--kind", "analysis", card, "--lang", "vi").out
+        assert "**70,07 (chưa đủ số liệu)**" in told
+        assert "chưa xác định được (có thể là A, B hoặc C)." in told
+
+    def test_years(self, card: str) -> None:
+        """A source is its publisher, its address stands below; without a rank nothing is said of how many."""
+        told = report("analysis", card).out
+        assert "| 2016 | 72.12 |  |  | en.baohoabinh.com.vn |" in told
+        assert "| 2018 |  | 46 | 63 | mekongsean.vn |" in told
+        assert told.count("mekongsean.vn/hoa-binh-tang") == 1
+
+    def test_names_stay_in_one_line(self, card: str) -> None:
+        told = report("analysis", card, "--format", "html").out
+        assert "in 2018 of Hòa\u00a0Bình" in told
+        assert "A\u00a0≥\u00a080\u00a0%" in told

@@ -6,7 +6,15 @@ from typing import Final
 from msgspec.structs import replace
 
 from parindex.analysis.losses import Losses, losses
-from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report, Traces
+from parindex.office.reports.blocks import (
+    Block,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Report,
+    Traces,
+    with_text,
+)
 from parindex.rules.deadline import date_text
 from parindex.scheme.scheme import Adjustment, Scheme
 from parindex.scoring.result import Result
@@ -52,7 +60,12 @@ def unit_report(
     card = result.scorecard
     told = {"index": index_name(result.scheme, say), "year": card.year, "unit": card.unit}
     return Report(
-        say.code, say(name), say(title, **told), tuple(blocks), letterhead or Letterhead()
+        say.code,
+        say(name),
+        say(title, **told),
+        with_text(blocks),
+        letterhead or Letterhead(),
+        names=(card.unit,),
     )
 
 
@@ -147,7 +160,9 @@ def band(result: Result, say: Language) -> Iterator[str]:
     elif result.bands == (None,):
         yield say("The band is not known ({thresholds}).", **told)
     elif result.bands:
-        yield say("The band is not sure yet: {bands} ({thresholds}).", **told)
+        yield say(
+            "The band is not known yet (it may be {bands}). Thresholds: {thresholds}.", **told
+        )
 
 
 def adjusted(result: Result, say: Language) -> Iterator[tuple[Adjustment, str]]:
