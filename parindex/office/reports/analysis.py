@@ -11,7 +11,7 @@ from parindex.analysis.stages import by_stage
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.office.charts.chart import Chart, Series
 from parindex.office.pages.areas import areas_chart, areas_page, origins_page
-from parindex.office.pages.lost import lost_chart, lost_page
+from parindex.office.pages.lost import lost_chart, lost_page, lost_title
 from parindex.office.pages.standings import standings_page
 from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report
 from parindex.office.reports.sentences import blank, general, lost_sentences, traces, unit_report
@@ -62,7 +62,7 @@ def _blocks(around: PublishedContext, say: Language) -> Iterator[Block]:
     page = lost_page(found, say)
     chart = lost_chart(page, say)
     if chart is not None:
-        title = say("Criteria that lost points")
+        title = say(lost_title(found))
         yield from blocks_of(page, say, title, chart=chart, notes=())
     title = say("Points by origin")
     yield from blocks_of(origins_page(result, say), say, title, heading=title)
