@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from parindex.analysis.change_decomposition import Split, split
 from parindex.analysis.statistics import Statistics, statistics
-from parindex.analysis.unit_figures import UnitFigures, paths_of
+from parindex.analysis.unit_figures import Ties, UnitFigures, paths_of
 from parindex.scheme.scheme import Scheme
 from parindex.values.as_data import AsData
 from parindex.values.brief import brief
@@ -119,7 +119,7 @@ class Comparison(AsData, Struct, frozen=True):
     bands: tuple[Mapping[str, int], Mapping[str, int]]
     means: "tuple[Mean, ...]" = ()
     of: int | None = None
-    ties: str | None = None
+    ties: Ties | None = None
 
     def __repr__(self) -> str:
         return brief(self, f"{self.before} → {self.after}", f"{len(self.pairs)} units")

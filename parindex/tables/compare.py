@@ -9,11 +9,11 @@ from msgspec import Struct
 from parindex.analysis.change_decomposition import split_whole
 from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.means import Mean, against_the_trend, means_of_unit
-from parindex.analysis.unit_figures import UnitFigures
+from parindex.analysis.unit_figures import Ties, UnitFigures
 from parindex.tables.columns import columns
 from parindex.tables.figures import exact_number, first_of, places, record_of
 from parindex.tables.means import DIGITS, means_table, printed, signed, trend_notes
-from parindex.tables.ranking import TIES
+from parindex.tables.ranking import has_equals, rule_notes
 from parindex.tables.table import Column, Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import rounded, to_decimal_or_none
@@ -39,7 +39,7 @@ class Compared(Struct, frozen=True):
     found: Comparison
     means: tuple[Mean, ...]
     of: int | None
-    ties: str | None
+    ties: Ties | None
     regions: Mapping[str, str]
     merged: bool
     kind: str = "result"
@@ -240,7 +240,9 @@ def remarks(each: Compared, say: Language) -> Iterator[str]:
     pairs = each.found.pairs
     standings = [side for pair in pairs for side in (pair.before, pair.after) if side]
     if each.ties is not None:
-        yield say("Ranked by the exact index: {ties}.", ties=say(TIES[each.ties]))
+        sides = ([getattr(pair, key) for pair in pairs] for key in ("before", "after"))
+        equal = any(has_equals(one and one.percent for one in side) for side in sides)
+        yield from rule_notes("percent", each.ties if equal else None, say)
     elif any(side.rank for side in standings):
         yield say("Ranks are as published; how equal units were ranked is not printed.")
     if doubtful := _some(side for side in standings if side.doubtful):

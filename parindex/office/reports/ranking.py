@@ -27,7 +27,14 @@ from parindex.scheme.scheme import Scheme
 from parindex.tables.columns import columns
 from parindex.tables.compare import comparison_notes
 from parindex.tables.means import means_table
-from parindex.tables.ranking import MOVES, figure_title, missing_text, ranking_notes, unit_cells
+from parindex.tables.ranking import (
+    MOVES,
+    figure_title,
+    missing_text,
+    nobody_text,
+    ranking_notes,
+    unit_cells,
+)
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
@@ -97,7 +104,7 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
         yield from _places(ranking, scheme, say)
         yield from _ends(ranking, say)
     else:
-        yield Paragraph(say("No unit is known in full, so that nobody is ranked."))
+        yield Paragraph(nobody_text(say))
     yield from _apart(ranking, say, level)
     if scheme is not None and len(ranking.places) > 1 and scheme.criteria:
         yield from _areas(areas_page(ranking, scheme, "", say), say, level=level)
