@@ -167,7 +167,7 @@ class TestFigures:
         means = {
             row["label"]: row["value"]
             for row in view["data"]["values"]
-            if row["series"] == "Mean of all units" and row["value"] is not None
+            if row["series"] == "Mean of all units, as published" and row["value"] is not None
         }
         assert means == {"Total": 76.92}
 

@@ -90,7 +90,7 @@ def _areas(around: PublishedContext, say: Language) -> Iterator[Block]:
                 **record_of(moved, "known up down unchanged"),
             )
         )
-    page = areas_page(by_stage(result), around, say)
+    page = areas_page(by_stage(result), around, say, whole=True)
     if page is not None:
         chart = areas_chart(page, result.scorecard, say, whole=False)
         yield from blocks_of(page, say, chart=chart, without=("lost",))
