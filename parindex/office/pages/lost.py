@@ -30,7 +30,11 @@ _WHOLE: Final = {
     False: N_("The total is of all criteria, also of those that lost nothing."),
     True: N_("The total is of all areas, also of those that lost nothing."),
 }
-"""What a list of losses is called and says, by whether each line is an area."""
+_LARGEST: Final = {
+    False: N_("Points lost, the largest losses"),
+    True: N_("Points lost, the areas that lost most"),
+}
+"""What a list of losses and its chart are called and say, by whether each line is an area."""
 
 
 def lost_title(found: Losses) -> str:
@@ -66,12 +70,12 @@ def office_pages(found: Losses, say: Language) -> Iterator[Table]:
             yield _page(found, pieces, line, line_name(found, line, say), (), say, {})
 
 
-def lost_chart(page: Table, say: Language) -> Chart | None:
-    """The largest losses as bars."""
+def lost_chart(found: Losses, page: Table, say: Language) -> Chart | None:
+    """The largest losses as bars, of the page that has all of them."""
     count = min(_MOST_BARS, sum(bool(row[0]) for row in page.rows))
     if not count or "code" not in page.keys:  # nobody knows which criteria they are of
         return None
-    title = say("Points lost, the largest losses")
+    title = say(_LARGEST[is_by_area(found)])
     lines = [(say("Lost"), "lost")]
     return chart_of("bars", title, page, count, lines, percent=False)
 

@@ -60,7 +60,7 @@ def _blocks(around: PublishedContext, say: Language) -> Iterator[Block]:
     yield Heading(say("Lost points"))
     yield Paragraph(" ".join(lost_sentences(found, say)))
     page = lost_page(found, say)
-    chart = lost_chart(page, say)
+    chart = lost_chart(found, page, say)
     if chart is not None:
         title = say(lost_title(found))
         yield from blocks_of(page, say, title, chart=chart, notes=())

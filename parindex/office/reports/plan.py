@@ -45,7 +45,7 @@ def _blocks(result: Result, target: Target | None, say: Language) -> Iterator[Bl
     steps = target.plans[0].steps if target and target.plans else ()
     goals = {step.now.code: result.printed(step.gain.points) for step in steps}
     page = lost_page(found, say, goals)
-    chart = lost_chart(page, say)
+    chart = lost_chart(found, page, say)
     if chart is None:
         told = say("It is not known which criteria lost points.")
         yield Paragraph(told if found.lost != 0 else say("No points were lost."))
