@@ -57,6 +57,14 @@ class TestSources:
         assert "Quyet-dinh-1880-QD-UBND" in told
         assert "not checked" not in told
 
+    def test_several_sources_stand_in_one_sentence(self, tmp_path: Path) -> None:
+        file = tmp_path / "card.yaml"
+        text = CARD.replace("2018", "2024").partition("scores:")[0]
+        file.write_text(text + 'scores: {"1": 9, "2": 8, "5": 10}\n', encoding="utf-8")
+        told = report("self-assessment", str(file)).out
+        assert told.count("The maxima are as printed in") == 1
+        assert told.count("snv.kontum.gov.vn (https") == 1
+
     def test_publisher(self) -> None:
         address = "https://www.mekongsean.vn/a.html"
         assert [publisher(each) for each in (address, "http://[", "Báo A, 1/2/2019")] == [

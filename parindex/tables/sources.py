@@ -73,16 +73,16 @@ def is_unchecked(scheme: Scheme, source: str) -> bool:
 
 def printed_notes(scheme: Scheme, criteria: Iterable[Criterion], say: Language) -> Iterator[str]:
     """What criteria were read in, each source once, and that it is not the decision."""
-    found = dict.fromkeys(
-        (each.max is not None, source)
-        for each in criteria
-        if (source := source_of(scheme, each)) is not None
-    )
-    for maxima, source in found:
-        message = (_UNCHECKED if is_unchecked(scheme, source) else _PRINTED)[maxima]
-        yield say(
-            message, source=with_address(source).rstrip("."), decision=decision_text(scheme, say)
-        )
+    found: dict[tuple[bool, bool], dict[str, None]] = {}
+    for each in criteria:
+        source = source_of(scheme, each)
+        if source is not None:
+            kind = (is_unchecked(scheme, source), each.max is not None)
+            found.setdefault(kind, {})[with_address(source).rstrip(".")] = None
+    for (unchecked, maxima), sources in found.items():
+        message = (_UNCHECKED if unchecked else _PRINTED)[maxima]
+        told = {"source": "; ".join(sources), "decision": decision_text(scheme, say)}
+        yield say(message, **told)
 
 
 def decision_text(scheme: Scheme, say: Language) -> str:
