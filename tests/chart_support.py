@@ -46,13 +46,13 @@ _CHARTS: Final = {
         unit="Các lĩnh vực, % điểm tối đa",
         texts=("7,93/9,00", "–", "13,70/16,50"),
     ),
-    "running": Chart(
-        "shares",
+    "beside": Chart(
+        "bars",
         "Sóc Trăng · 2018 · Điểm mất",
         ("6. Cải cách tài chính công", LONG, "2. Thể chế"),
-        (Series("% điểm mất", values(50, 30, 20)), Series("Cộng dồn", values(50, 80, 100))),
-        texts=("5,00", "3,00", "2,00"),
-        running=True,
+        (Series("Điểm mất", values("5.00", "3.00", "2.00")),),
+        column="% cộng dồn",
+        beside=("50,00", "80,00", "100,00"),
     ),
     "bars": Chart(
         "bars",
@@ -130,6 +130,11 @@ CHARTS: Final = {
 """One of each kind, with something that is not known, and with all that stands alone says."""
 
 
+def _again(texts: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """So many of the texts, over and over; none of none."""
+    return tuple(texts[at % len(texts)] for at in range(count)) if texts else ()
+
+
 def turned(chart: Chart, labels: tuple[str, ...]) -> Chart:
     """The same kind of other labels, with a value for each."""
     series = tuple(
@@ -140,12 +145,9 @@ def turned(chart: Chart, labels: tuple[str, ...]) -> Chart:
         chart,
         labels=labels,
         series=series,
-        texts=tuple(chart.texts[at % len(chart.texts)] for at in range(len(labels)))
-        if chart.texts
-        else (),
-        groups=tuple(chart.groups[at % len(chart.groups)] for at in range(len(labels)))
-        if chart.groups
-        else (),
+        texts=_again(chart.texts, len(labels)),
+        groups=_again(chart.groups, len(labels)),
+        beside=_again(chart.beside, len(labels)),
         marks=tuple(each for each in chart.marks if each.at < len(labels)),
     )
 
@@ -162,6 +164,8 @@ def hostile(chart: Chart) -> Chart:
         notes=HOSTILE,
         texts=told.texts and HOSTILE[: len(told.labels)],
         groups=told.groups and HOSTILE[: len(told.labels)],
+        column=told.column and first,
+        beside=told.beside and HOSTILE[: len(told.labels)],
         series=tuple(
             replace(each, name=name) for each, name in zip(told.series, HOSTILE * 2, strict=False)
         ),

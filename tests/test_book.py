@@ -80,12 +80,30 @@ class TestValues:
 
     def test_published_figures_stand_beside(self, tmp_path: Path) -> None:
         book = written(tmp_path / "a.xlsx", "score", EXAMPLE)
-        whole = table(book["Results by area"], "Area")["Total"]
-        assert (whole["Rank in 2017"], whole["Rank"], whole["+/- places"]) == (46, 24, 22)
+        areas = book["Results by area"]
+        assert table(areas, "Area")["Total"]["Rank, as published"] == 24
+        told = " ".join(str(cell) for row in areas.iter_rows(values_only=True) for cell in row)
+        assert (
+            "Known of the whole alone: Rank in 2017, as published: 46; +/- places: +22; "
+            "Mean of all units, as published (%): 76.92." in told
+        )
         others = table(book["Comparison with others"], "Unit")
         assert others["Quảng Ninh"]["Index, %"] == 89.06
         assert others["Quảng Ninh"]["From Sóc Trăng"] == pytest.approx(10.71)
         assert others["Mean of the nation"]["Index, %"] == 76.92
+
+    def test_ranks_of_areas(self, tmp_path: Path) -> None:
+        """Printed ranks of areas stand beside them; columns that no area fills are left out."""
+        card = tmp_path / "card.yaml"
+        card.write_text(
+            "{unit: Hòa Bình, year: 2018, level: province, scheme: vn-province-2018, "
+            'scores: {"1": 8.12, "7": unknown}}',
+            encoding="utf-8",
+        )
+        rows = table(written(tmp_path / "a.xlsx", "score", str(card))["Results by area"], "Area")
+        assert [*rows["Total"]][-1] == "Rank, as published"
+        assert rows["Modernisation of the administration"]["Rank, as published"] == 48
+        assert rows["Total"]["Rank, as published"] == 46
 
     def test_made_up_units_are_compared_with_nobody(self, tmp_path: Path) -> None:
         book = written(tmp_path / "a.xlsx", "score", *DEPARTMENT)

@@ -77,7 +77,7 @@ class TestTwoScorecards:
 
     def test_not_known_in_full(self) -> None:
         ran = call("compare", "examples/small-2024.yaml", "examples/small-2024.yaml", "--scheme", "examples/small-scheme.yaml")  # fmt: skip
-        assert "No index is known of: Sở Ví dụ 2024" in ran.out
+        assert "No index is known of: Sở Ví dụ examples/small-2024.yaml (56.55–86.55 %)." in ran.out
 
 
 class TestManyUnits:
@@ -197,17 +197,63 @@ class TestNothingKnown:
     @pytest.mark.parametrize(
         ("units", "said"),
         [
-            (("Điện Biên",), "Điện Biên 2018"),
-            (("Bắc Giang",), "Bắc Giang 2017, Bắc Giang 2018"),
-            (("Bắc Giang", "Sơn La"), "Bắc Giang 2017, Bắc Giang 2018"),
+            (("Điện Biên",), ["Điện Biên are known of 2018; there are of: 2014–2017, 2023–2024."]),
+            (("Bắc Giang",), [f"Bắc Giang are known of {year}; there" for year in (2017, 2018)]),
+            (("Bắc Giang", "Sơn La"), ["Bắc Giang are known of 2018; there are of: 2020–2023."]),
         ],
     )
-    def test_said(self, units: tuple[str, ...], said: str) -> None:
+    def test_said(self, units: tuple[str, ...], said: list[str]) -> None:
         options = [word for unit in units for word in ("--unit", unit)]
-        assert f"Nothing is known of: {said}." in call("compare", "2017", "2018", *options).out
+        out = call("compare", "2017", "2018", *options).out
+        assert [each for each in said if f"No figures of {each}" not in out] == []
 
     def test_nothing_is_said_of_what_is_known(self) -> None:
-        assert "Nothing is known" not in call("compare", "2017", "2018", "--unit", "Sơn La").out
+        assert "No figures" not in call("compare", "2017", "2018", "--unit", "Sơn La").out
+
+
+class TestHalfFilled:
+    """Beside a scorecard that is not full each side is named, and nothing unknown vanishes."""
+
+    @pytest.fixture
+    def card(self, tmp_path: Path) -> str:
+        file = tmp_path / "card.yaml"
+        head = "{unit: Hòa Bình, year: 2018, level: province, scheme: vn-province-2018, scores: "
+        points = (8.12, 8.75, 11.2, 9.9, 10.75, 8.3, "unknown", 13.05)
+        scores = ", ".join(f'"{code}": {each}' for code, each in enumerate(points, start=1))
+        file.write_text(f"{head}{{{scores}}}}}", encoding="utf-8")
+        return str(file)
+
+    def test_same_year(self, card: str) -> None:
+        """The maxima that a scheme has stand on both sides, also of what is not known there."""
+        out = call("compare", card, "2018").out
+        assert "No index is known of: Hòa Bình card (70.07–83.57 %), Hòa Bình 2018." in out
+        seven, eight = (line.split() for line in out.splitlines() if line[:3] in ("7  ", "8  "))
+        assert (
+            seven[-9:]
+            == ["administration", "–", "13.5", "–", "13.5", "48", "card:", "not", "yet", "known"][
+                -9:
+            ]
+        )
+        assert (
+            eight[-8:]
+            == ["13.05", "16.5", "79.09", "16.5", "–", "2018:", "not", "yet", "known"][-8:]
+        )
+
+    def test_year_without_figures(self, card: str) -> None:
+        """One sentence, and no table."""
+        ran = call("compare", card, "2019")
+        told = "No figures of Hòa Bình are known of 2019; there are of: 2016–2018, 2020–2024."
+        assert (ran.code, ran.out.splitlines()[1:]) == (0, [told])
+
+    def test_what_a_year_lacks_is_not_incomparable(self) -> None:
+        out = call("compare", "2018", "2019", "--unit", "Hòa Bình").out
+        assert "No figures of Hòa Bình are known of 2019;" in out
+        assert "not comparable" not in out
+
+    def test_unknown_area(self, card: str) -> None:
+        out = call("compare", "2017", card).out
+        [row] = [line for line in out.splitlines() if line.startswith("7  ")]
+        assert row.endswith("2018: not yet known")
 
 
 class TestLibrary:

@@ -4,11 +4,15 @@ import json
 import re
 import sys
 import xml.etree.ElementTree as ET
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+import parindex
+from parindex.analysis.losses import losses
 from parindex.findings.wing import install_command
+from parindex.office.charts.picture import picture_of
 from tests.browser import browser
 from tests.programs import needs_chromium
 from tests.support import call, run
@@ -73,8 +77,30 @@ class TestEach:
         own = [row for row in rows if row["series"] == rows[0]["series"]]
         figures = [row["figure"] for row in own if row["value"] is not None]
         assert figures
-        if name not in ("losses", "stability"):  # what they print of it is a bar, or a range
+        if name != "stability":  # what they print of it is a range
             assert [each for each in figures if each not in ran.out] == []
+
+
+class TestLosses:
+    """The longest bar is the largest loss in points; the running share stands beside as a figure."""
+
+    def test_bars(self) -> None:
+        result = parindex.score(parindex.read_scorecards("examples/soc-trang-2018.yaml")[0])
+        [chart] = picture_of(losses(result), "en").charts
+        [bars] = chart.series
+        assert chart.title.endswith("Lost points by area"), "each leaf of its scheme is an area"
+        assert (bars.name, bars.values[0]) == ("Points lost", Decimal("4.84"))
+        assert list(bars.values) == sorted(map(Decimal, map(str, bars.values)), reverse=True)
+        assert (chart.column, chart.beside[-1]) == ("Running %", "100.00")
+
+    def test_what_is_not_known_is_named(self, tmp_path: Path) -> None:
+        card, file = tmp_path / "a.yaml", tmp_path / "x.svg"
+        text = Path("examples/soc-trang-2018.yaml").read_text(encoding="utf-8")
+        text = text.replace('"7": 9.55', '"7": unknown').partition("published:")[0]
+        card.write_text(text, encoding="utf-8")
+        assert call("losses", str(card), "-o", str(file)).code == 0
+        assert "13.50 points (7 Modernisation of the administration)" in told(file)
+        assert "“PAR INDEX of the provinces, 2018”" in told(file)
 
 
 class TestVietnamese:
@@ -141,7 +167,7 @@ class TestFigures:
         means = {
             row["label"]: row["value"]
             for row in view["data"]["values"]
-            if row["series"] == "Mean of all units" and row["value"] is not None
+            if row["series"] == "Mean of all units, as published" and row["value"] is not None
         }
         assert means == {"Total": 76.92}
 

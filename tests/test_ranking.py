@@ -367,3 +367,39 @@ class TestNewColumn:
         assert "Scheme" in {cell.value for row in sheet.iter_rows() for cell in row}
         report = self.out(folder, "report", HUE, "--kind", "ranking", "-f", "markdown")
         assert "| Scheme |" in report
+
+
+class TestNobody:
+    """Without a place there is no table: the reason stands first, and no rule for equals."""
+
+    TEXT = "unit,year,level,code,points\nHòa Bình,2018,province,1,8.12\n"
+
+    @pytest.mark.parametrize("form", ["table", "markdown"])
+    def test_reason_first(self, tmp_path: Path, form: str) -> None:
+        file = tmp_path / "a.csv"
+        file.write_text(self.TEXT, encoding="utf-8")
+        title, reason, apart = [
+            line for line in call("rank", str(file), "--format", form).out.splitlines() if line
+        ][:3]
+        assert title.endswith("Ranking · 2018 · province")
+        assert reason == "Nobody is ranked: none of the units to be ranked is known in full."
+        assert apart.startswith("Not known in full, so not ranked: Hòa Bình (")
+
+
+class TestEquals:
+    """The rule for equals is told where there are any, with ranks as an example."""
+
+    @pytest.mark.parametrize(
+        ("points", "told"),
+        [
+            ("80 79", "Ranked by the exact index.\n"),
+            ("80 80", "equal units share a rank, and the next ranks are left out (for example 1"),
+        ],
+    )
+    def test_rule(self, tmp_path: Path, points: str, told: str) -> None:
+        file = tmp_path / "a.csv"
+        names = ("Hà Nội", "Sơn La")
+        rows = [f"{n},2018,province,,{p}" for n, p in zip(names, points.split(), strict=True)]
+        text = "\n".join(["unit,year,level,code,points", *rows])
+        file.write_text(text, encoding="utf-8")
+        assert told in call("rank", str(file)).out

@@ -171,7 +171,9 @@ class TestWord:
             assert (spacing.get(f"{WORD}line"), "".join(end.itertext())) == ("20", "")
         texts = ["".join(each.itertext()) for each in elements]
         assert texts.index("above") < texts.index("below") < elements.index(ends[0])
-        assert texts[elements.index(ends[0]) + 1].startswith("Bảng 1")
+        heading, caption = texts[elements.index(ends[0]) + 1 :][:2]
+        assert heading == "Phụ lục. Bảng số liệu"
+        assert caption.startswith("Bảng 1")
 
     def test_wide_tables_lie_across(self) -> None:
         """They stand after the signature, and the last page of all is theirs."""

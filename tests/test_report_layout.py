@@ -118,7 +118,8 @@ class TestJoined:
         ("text", "found"),
         [
             ("80 % of it", "80_% of it"),
-            ("Tốt ≥ 80%; < 5", "Tốt ≥_80%; <_5"),
+            ("Tốt ≥ 80%; < 5", "Tốt_≥_80%; <_5"),
+            ("A ≥ 80 %", "A_≥_80_%"),
             ("Chỉ số, %", "Chỉ số,_%"),
             ("{% if 1 %}", "{% if 1 %}"),
             ("a < b", "a < b"),
@@ -126,6 +127,12 @@ class TestJoined:
     )
     def test_spaces(self, text: str, found: str) -> None:
         assert joined(text) == found.replace("_", NO_BREAK)
+
+    def test_names(self) -> None:
+        """A short name stays in one line, a long one may break."""
+        long = "xã Phước Hòa (huyện Tân Thành)"
+        found = joined(f"Hòa Bình; {long}", ("Hòa Bình", long))
+        assert found == f"Hòa{NO_BREAK}Bình; {long}"
 
 
 class TestFonts:

@@ -175,8 +175,8 @@ def headed(tables: list[Table], *headings: str) -> Table:
 
 
 def known(cell: str) -> str:
-    """A cell; one of what is not known is empty in a workbook, and may have a dash on paper."""
-    return "" if cell == "–" else cell
+    """A cell as a workbook shows it: empty where paper may have a dash, `≥` where text says incomplete."""
+    return "" if cell == "–" else re.sub(r"^(\S+) \(incomplete\)$", r"≥ \1", cell)
 
 
 def figures(table: Table, key: str, columns: list[str]) -> dict[str, tuple[str, ...]]:
@@ -331,7 +331,7 @@ class TestPublished:
         file.write_text(card, encoding="utf-8")
         args = (str(file),)
         areas = of_workbook(args, 2)
-        at = areas[0].index("Rank") if "Rank" in areas[0] else None
+        at = next((at for at, each in enumerate(areas[0]) if each.startswith("Rank, as")), None)
         [total] = [row for row in areas if row[1] == "Total"]
         assert ("" if at is None else total[at]) == rank
         others = of_workbook(args, 3)

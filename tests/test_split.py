@@ -107,14 +107,14 @@ class TestCriteria:
         ]
 
     def test_one_scheme(self) -> None:
-        assert self.pairs(same=True) == [("1", "1", True), ("2", "2", True), ("2.1", None, True)]
+        assert self.pairs(same=True) == [("1", "1", True), ("2", "2", True), ("2.1", "2.1", True)]
 
     def test_two_schemes(self) -> None:
         assert self.pairs(same=False) == [
             ("2", "1", True),
+            ("2.1", "1.1", True),  # it is there, but nobody scored it
             (None, "2", False),
             ("1", None, False),
-            ("2.1", None, True),  # it is there, but nobody scored it
         ]
 
     def test_a_name_that_stands_twice_matches_nothing(self) -> None:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from parindex.analysis.change_decomposition import Split, split
 from parindex.analysis.statistics import Statistics, statistics
-from parindex.analysis.unit_figures import UnitFigures, paths_of
+from parindex.analysis.unit_figures import RankInput, Ties, UnitFigures, paths_of
 from parindex.scheme.scheme import Scheme
 from parindex.values.as_data import AsData
 from parindex.values.brief import brief
@@ -119,7 +119,7 @@ class Comparison(AsData, Struct, frozen=True):
     bands: tuple[Mapping[str, int], Mapping[str, int]]
     means: "tuple[Mean, ...]" = ()
     of: int | None = None
-    ties: str | None = None
+    ties: Ties | None = None
 
     def __repr__(self) -> str:
         return brief(self, f"{self.before} → {self.after}", f"{len(self.pairs)} units")
@@ -226,6 +226,7 @@ def compare_criteria(
     Under one scheme criteria are the same by their code. Under two they are so by
     their name and the names above it: a number means another area under another
     scheme. What has no such partner, or a name that occurs twice, is not comparable.
+    Of published figures, some of which are known, what is not known has its maximum.
 
     Args:
         before: the criteria of the side that is compared with.
@@ -241,12 +242,34 @@ def compare_criteria(
     shared = set(here.values()) & set(there.values())
     pairs = []
     for key in dict.fromkeys([*others, *ones]):
-        one, other = ones.get(key), others.get(key)
+        one = ones.get(key) or (_open(old, here, key, whole.before) if ones else None)
+        other = others.get(key) or (_open(new, there, key, whole.after) if others else None)
         parts = None
         if one and other and whole.before and whole.after:
             parts = split(one, other, whole.before, whole.after)
-        pairs.append(Pair(one, other, key in shared, parts))
+        pairs.append(Pair(one, other, key in shared or not (whole.before and whole.after), parts))
     return sorted(pairs, key=lambda pair: (pair.after is None, name_key(pair.either.code)))
+
+
+def _open(
+    scheme: Scheme | None,
+    keys: Mapping[str, tuple[Any, ...]],
+    key: tuple[Any, ...],
+    whole: UnitFigures | None,
+) -> UnitFigures | None:
+    """A criterion of which no figure is published, with what its scheme says of it."""
+    code = next((code for code, each in keys.items() if each == key), None)
+    if scheme is None or code is None or whole is None or isinstance(whole, RankInput):
+        return None
+    criterion = scheme.by_code[code]
+    return replace(
+        whole,
+        code=code,
+        name=criterion.name,
+        path=paths_of(scheme)[code],
+        max=criterion.maximum,
+        **dict.fromkeys(("percent", "points", "index", "rank", "of", "band", "source")),
+    )
 
 
 def _keys(scheme: Scheme | None, *, same: bool) -> Mapping[str, tuple[Any, ...]]:

@@ -157,11 +157,16 @@ def _assessed_itself(result: Result) -> bool:
 
 
 def criteria_figures(result: Result, depth: int) -> Iterator[UnitFigures]:
-    """The criteria of a result of which something is known, down to a depth."""
+    """The criteria of a result of which something is known, and unknown ones beside them."""
     paths = paths_of(result.scheme)
     published = result.scorecard.published
-    for _, node in result.walk(depth):
-        if node.points is not None or node.percent is not None:
+    nodes = [node for _, node in result.walk(depth)]
+    known = {node.code for node in nodes if node.points is not None or node.percent is not None}
+    above = {code: parent.code for code, parent in result.scheme.above.items()}
+    beside = {above.get(code) for code in known}
+    for node in nodes:
+        is_open = node.state == "unknown" and above.get(node.code) in beside
+        if node.code in known or is_open:
             rank = published.ranks.get(node.code) if published else None
             yield UnitFigures(**_fields(result, node), path=paths[node.code], rank=rank)
 

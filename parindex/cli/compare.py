@@ -1,11 +1,13 @@
 """`parindex compare`: two years of published results, or two scorecards, leaf by leaf."""
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal, NamedTuple
 
 import typer
 from msgspec.structs import replace
 
+from parindex.analysis.comparison import Comparison
 from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.cli.data import LevelOption, RegionOption, loaded
@@ -38,9 +40,11 @@ from parindex.tables.compare import (
     Compared,
     comparison_record,
     comparison_tables,
+    lacking,
     pair_records,
 )
 from parindex.values.codes import UNKNOWN_REGION
+from parindex.values.collation import same_name
 from parindex.values.finding import Finding
 
 
@@ -140,15 +144,38 @@ def _only(side: Side, other: Side) -> Side:
     return side
 
 
-def _absent(asked: Asked, rows: list[PublishedRow]) -> tuple[str, ...]:
-    """The units asked for of which neither year has a figure; files refuse a unit that they lack."""
+def _absent(
+    asked: Asked, rows: list[PublishedRow], sides: tuple[Side, Side], found: Comparison
+) -> tuple[tuple[str, str], ...]:
+    """Units of which a year has no figure, with the year: those asked for, else those of the file.
+
+    Files refuse a unit that they lack.
+    """
     one, other = map(_year, asked.sources)
-    if not (one and other):
+    names = (found.before, found.after)
+    if one and other:
+        wanted = Wanted((one, other), (), asked.level or "province", asked.region, asked.kind)
+        lost = (n for n in asked.unit or () if not choose(rows, replace(wanted, units=(n,))))
+        return tuple((unit, side) for unit in lost for side in names)
+    if found.pairs or not (one or other):
         return ()
-    wanted = Wanted((one, other), (), asked.level or "province", asked.region, asked.kind)
-    return tuple(
-        name for name in asked.unit or () if not choose(rows, replace(wanted, units=(name,)))
-    )
+    file, year = (sides[1], names[0]) if one else (sides[0], names[1])
+    return tuple((unit.unit, year) for unit in file.units)
+
+
+def _years(
+    units: Iterable[str], rows: list[PublishedRow], asked: Asked
+) -> Mapping[str, tuple[int, ...]]:
+    """The years that have published figures of units."""
+    level = asked.level or "province"
+    wanted = {same_name(unit): unit for unit in units}
+    found: dict[str, set[int]] = {}
+    for row in rows if wanted else ():
+        if row.kind == asked.kind and row.level == level and row.unit:
+            unit = wanted.get(same_name(row.unit))
+            if unit is not None:
+                found.setdefault(unit, set()).add(row.year)
+    return {unit: tuple(sorted(years)) for unit, years in found.items()}
 
 
 def _compared(asked: Asked, rows: list[PublishedRow], sides: tuple[Side, Side]) -> Shapes:
@@ -165,7 +192,11 @@ def _compared(asked: Asked, rows: list[PublishedRow], sides: tuple[Side, Side]) 
         ties = pair[1].ties if pair[0].ties else None
         told.append(Compared(found, means, of, ties, names, merged(pair), asked.kind))
     told = [each for each in told if each.found.pairs] or told[:1]
-    told = [replace(each, absent=_absent(asked, rows)) for each in told[:1]] + told[1:]
+    if told:
+        told[0] = replace(told[0], absent=_absent(asked, rows, sides, told[0].found))
+    gone = {unit for each in told for unit, _ in (*each.absent, *lacking(each.found))}
+    years = _years(gone, rows, asked)
+    told = [replace(each, years=years) for each in told]
     return Shapes(
         (table for each in told for table in comparison_tables(each, tell, detail=detail)),
         COLUMNS,

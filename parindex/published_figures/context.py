@@ -140,17 +140,18 @@ def _with_ranks(
 ) -> tuple[Result, RankOrigin | None]:
     """The result with its rank: as its file or the tables print it, else among the others.
 
-    A printed rank counts only where the figure beside it is the computed one:
-    a self-assessment has no place among final results.
+    A printed rank counts only where the figure beside it is the computed one: a self-assessment
+    has no place among final results. An area without a figure is held to that of the whole.
     """
     card = result.scorecard
     printed = card.published or Published()
     here = [row for row in mine if row.year == card.year]
+    total = any(row.kind == "result" and row.index == result.index for row in here)
     ranks = {
         row.code: row.rank
         for row in here
         if row.kind == "area" and row.code in result.scheme.by_code and row.rank is not None
-        if _agrees(result, row)
+        if _agrees(result, row, whole=total)
     }
     printed = replace(printed, ranks={**ranks, **printed.ranks})
     origin: RankOrigin | None = "published" if printed.rank is not None else None
@@ -170,9 +171,11 @@ def _places(results: Sequence[Result]) -> dict[Who, tuple[int, int]]:
     return places_of(rank([rank_input_of(each) for each in results], identity=identity))
 
 
-def _agrees(result: Result, row: PublishedRow) -> bool:
-    """Whether the figure of an area beside a printed rank is the computed one."""
+def _agrees(result: Result, row: PublishedRow, *, whole: bool) -> bool:
+    """Whether the figure of an area beside a printed rank is the computed one; without one `whole`."""
     node = result.node(row.code or "")
+    if row.points is None and row.index is None:
+        return whole
     if node.points is None:
         return False
     return row.points == result.printed(node.points) or (

@@ -15,13 +15,14 @@ def write(shapes: Shapes, stream: TextIO, say: Language, _dialect: str) -> None:
 
 
 def render_markdown(table: Table, say: Language) -> str:
-    """A heading, a table and the notes; text from inputs shows letter by letter."""
+    """A heading, a table if it has rows, and the notes; text from inputs shows letter by letter."""
     columns = [
         (position, column) for position, column in enumerate(table.columns) if column.kind != "bar"
     ]
-    lines = [f"## {markdown(table.title)}", ""]
-    lines.append(_line([markdown(column.title) for _, column in columns]))
-    lines.append(_line(["---:" if column.kind == "number" else "---" for _, column in columns]))
+    lines = [f"## {markdown(table.title)}"]
+    if table.rows:
+        lines += ["", _line([markdown(column.title) for _, column in columns])]
+        lines.append(_line(["---:" if column.kind == "number" else "---" for _, column in columns]))
     for number, row in enumerate(table.rows):
         cells = [_cell(row[position], say) for position, _ in columns]
         if number in table.strong:

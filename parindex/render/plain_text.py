@@ -18,13 +18,13 @@ BAR = 10
 
 
 def render_text(table: Table, say: Language) -> str:
-    """Title, columns and notes; no line ends with spaces."""
+    """Title, columns and notes; no line ends with spaces. Without rows there are no headings."""
     columns = table.columns
     grid = [[visible(column.title) for column in columns]]
     grid += [[cell_text(row[i], columns[i], say) for i in range(len(row))] for row in table.rows]
     widths = [max(map(width, cells)) for cells in zip(*grid, strict=True)]
     lines = [visible(table.title)]
-    for cells in grid:
+    for cells in grid if table.rows else ():
         padded = (
             _padded(cell, room, right=column.kind == "number")
             for cell, room, column in zip(cells, widths, columns, strict=True)

@@ -49,9 +49,9 @@ def render_table(table: Table, console: Console, say: Language) -> None:
         if column.kind != "bar" or console.width >= _ROOM_FOR_BARS
     ]
     console.print(Text(visible(table.title), style="bold"))
-    if _needed(table, shown, say) > console.width:
+    if table.rows and _needed(table, shown, say) > console.width:
         _print_stacked(table, console, say)
-    else:
+    elif table.rows:
         console.print(_grid(table, shown, say, drawn=drawn))
     for note in table.notes:
         console.print(Text(visible(note)))

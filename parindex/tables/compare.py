@@ -9,19 +9,22 @@ from msgspec import Struct
 from parindex.analysis.change_decomposition import split_whole
 from parindex.analysis.comparison import Comparison, Pair
 from parindex.analysis.means import Mean, against_the_trend, means_of_unit
-from parindex.analysis.unit_figures import UnitFigures
+from parindex.analysis.unit_figures import RankInput, Ties, UnitFigures
 from parindex.tables.columns import columns
 from parindex.tables.figures import exact_number, first_of, places, record_of
 from parindex.tables.means import DIGITS, means_table, printed, signed, trend_notes
-from parindex.tables.ranking import TIES
+from parindex.tables.ranking import has_equals, range_text, rule_notes
 from parindex.tables.table import Column, Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import rounded, to_decimal_or_none
 from parindex.values.language import Language
+from parindex.values.years import spans
 
 FORMAT: Final = "parindex-comparison/1"
 _ENDS: Final = 5
 """How many units of each end are named, where there are at least twice as many."""
+_MOST_GONE: Final = 12
+"""How many units that a side lacks get a sentence."""
 _TALLY: Final = "known up down unchanged"
 _SPREAD: Final = "mean median highest lowest"
 
@@ -32,18 +35,19 @@ class Compared(Struct, frozen=True):
     `of` is how many units there are, None where nobody says. `ties` is the rule
     of computed ranks, None where ranks are as printed. `regions` are their names
     by id, and `merged` says whether units were merged between the sides. `kind`
-    is `result` or `sipas`, which no scheme makes. `absent` are units asked for of which
-    no side knows anything.
+    is `result` or `sipas`, which no scheme makes. `absent` are units of which a side knows
+    nothing, with the name of the side. `years` are those that have published figures, by unit.
     """
 
     found: Comparison
     means: tuple[Mean, ...]
     of: int | None
-    ties: str | None
+    ties: Ties | None
     regions: Mapping[str, str]
     merged: bool
     kind: str = "result"
-    absent: tuple[str, ...] = ()
+    absent: tuple[tuple[str, str], ...] = ()
+    years: Mapping[str, tuple[int, ...]] = {}
 
 
 def comparison_record(each: Compared) -> dict[str, Any]:
@@ -162,7 +166,8 @@ def _units_table(each: Compared, say: Language, *, detail: bool) -> Table:
     for pair in found.pairs:
         name = pair.names if len(found.pairs) == 1 else pair.either.name_in_group
         builder.take(_shown(pair, say), unit=name)
-    notes = [*(() if detail else comparison_notes(found, each.of, say)), *remarks(each, say)]
+    is_told = detail or not (found.pairs or not each.absent)
+    notes = [*(() if is_told else comparison_notes(found, each.of, say)), *remarks(each, say)]
     against = [pair for pair in found.pairs if against_the_trend(pair)]
     most = sorted(against, key=lambda pair: -abs(pair.move or 0))[:1]
     for pair in found.pairs if detail else most:
@@ -238,23 +243,35 @@ def _statistics(found: Comparison, say: Language) -> Iterator[str]:
 def remarks(each: Compared, say: Language) -> Iterator[str]:
     """What to bear in mind: how ranks were made, doubts about figures, other units and schemes."""
     pairs = each.found.pairs
-    standings = [side for pair in pairs for side in (pair.before, pair.after) if side]
+    names = (each.found.before, each.found.after)
+    sides = [
+        (side, name)
+        for pair in pairs
+        for side, name in zip((pair.before, pair.after), names, strict=True)
+        if side
+    ]
+    standings = [side for side, _ in sides]
     if each.ties is not None:
-        yield say("Ranked by the exact index: {ties}.", ties=say(TIES[each.ties]))
+        both = zip(*((pair.before, pair.after) for pair in pairs), strict=True)
+        equal = any(has_equals(one and one.percent for one in side) for side in both)
+        yield from rule_notes("percent", each.ties if equal else None, say)
     elif any(side.rank for side in standings):
         yield say("Ranks are as published; how equal units were ranked is not printed.")
-    if doubtful := _some(side for side in standings if side.doubtful):
+    if doubtful := _some(each for each in sides if each[0].doubtful):
         yield say("Another source says otherwise of: {names}.", names=doubtful)
-    if len(pairs) == 1 and (open_ := _some(side for side in standings if side.percent is None)):
-        yield say("No index is known of: {names}.", names=open_)
-    if gone := [*_gone(each)]:
-        yield say("Nothing is known of: {names}.", names=first_of(gone))
-    if weak := _some(side for side in standings if side.weak):
+    if len(pairs) == 1:
+        without = dict.fromkeys(
+            _with_range(*each, say) for each in sides if each[0].percent is None
+        )
+        if without:
+            yield say("No index is known of: {names}.", names=first_of([*without]))
+    yield from _gone(each, say)
+    if weak := _some(each for each in sides if each[0].weak):
         yield say("Weak source, or worked out from other figures: {names}.", names=weak)
     if each.merged:
         yield say("Units were merged between the two years: those are not compared.")
-    both = [(pair.before.scheme, pair.after.scheme) for pair in pairs if pair.before and pair.after]
-    changed = [(one, other) for one, other in both if one is None or one != other]
+    ids = [(pair.before.scheme, pair.after.scheme) for pair in pairs if pair.before and pair.after]
+    changed = [(one, other) for one, other in ids if one is None or one != other]
     if not changed or each.kind != "result":
         return
     first = dict.fromkeys(min(changed, key=str))
@@ -267,19 +284,40 @@ def remarks(each: Compared, say: Language) -> Iterator[str]:
         )
 
 
-def _gone(each: Compared) -> Iterator[str]:
+def lacking(found: Comparison) -> Iterator[tuple[str, str]]:
     """The units of which one side knows nothing, with the name of the side."""
-    names = (each.found.before, each.found.after)
-    for pair in each.found.pairs:
-        sides = zip(names, (pair.before, pair.after), strict=True)
-        yield from (f"{pair.either.unit} {name}" for name, side in sides if side is None)
-    for unit in each.absent:
-        yield from (f"{unit} {name}" for name in names)
+    for pair in found.pairs:
+        sides = zip((found.before, found.after), (pair.before, pair.after), strict=True)
+        yield from ((pair.either.unit, name) for name, side in sides if side is None)
 
 
-def _some(standings: Iterable[UnitFigures]) -> str:
-    """Names with their years, the first dozen of them."""
-    return first_of([f"{each.unit} {each.year}" for each in standings])
+def _gone(each: Compared, say: Language) -> Iterator[str]:
+    """Of which units a side knows nothing, and which years have published figures of them."""
+    gone = [*lacking(each.found), *each.absent]
+    for unit, side in gone[:_MOST_GONE]:
+        if years := each.years.get(unit):
+            told = {"side": side, "unit": unit, "years": spans(years)}
+            yield say("No figures of {unit} are known of {side}; there are of: {years}.", **told)
+    nowhere = [f"{unit} {side}" for unit, side in gone if not each.years.get(unit)]
+    if nowhere:
+        yield say("Nothing is known of: {names}.", names=first_of(nowhere))
+
+
+def _some(sides: Iterable[tuple[UnitFigures, str]]) -> str:
+    """Units with their sides, the first dozen of them."""
+    return first_of([_of_side(*each) for each in sides])
+
+
+def _of_side(unit: UnitFigures, side: str) -> str:
+    """A unit with the year or the file that it is from."""
+    return f"{unit.unit} {unit.year if side == unit.unit else side}"
+
+
+def _with_range(unit: UnitFigures, side: str, say: Language) -> str:
+    """The same with the range of its index, where it is known."""
+    named = _of_side(unit, side)
+    span = range_text(unit, say) if isinstance(unit, RankInput) else ""
+    return f"{named} ({span})" if span else named
 
 
 def _criteria_table(pair: Pair, found: Comparison, say: Language) -> Table:
@@ -306,9 +344,18 @@ def _criteria_table(pair: Pair, found: Comparison, say: Language) -> Table:
     for each in pair.criteria:
         codes = dict.fromkeys(side.code for side in (each.before, each.after) if side)
         name = say.name(each.either.name) if each.either.name else ""
-        remark = "" if each.comparable else say("not comparable")
+        remark = "; ".join(_remarks(each, found, say))
         builder.take(_shown(each, say), code=" → ".join(codes), name=name, remark=remark)
     return builder.table(f"{pair.names} {found.before} – {found.after}", _split_notes(pair, say))
+
+
+def _remarks(pair: Pair, found: Comparison, say: Language) -> Iterator[str]:
+    """That a criterion has no partner, and on which sides nothing of it is known yet."""
+    if not pair.comparable:
+        yield say("not comparable")
+    for each, side in ((pair.before, found.before), (pair.after, found.after)):
+        if each and each.percent is None and each.points is None and each.rank is None:
+            yield say("{side}: not yet known", side=side)
 
 
 def _points(standing: UnitFigures | None) -> Decimal | None:

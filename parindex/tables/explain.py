@@ -24,6 +24,7 @@ from parindex.tables.facts import fact_text, need_text
 from parindex.tables.figures import exact_figures, record_of
 from parindex.tables.score import called_states, standard_cells
 from parindex.tables.score_data import criterion_data, name_data
+from parindex.tables.sources import is_unchecked, source_of
 from parindex.tables.table import Table
 from parindex.values.exact import rounded, to_decimal_or_none
 from parindex.values.facts import Points
@@ -33,14 +34,21 @@ from parindex.values.stages import STAGE_WORDS
 
 FORMAT: Final = "parindex-explanation/1"
 COLUMNS: Final = ("unit", "year", "code", "item", "text")
+_SOURCES: Final = (N_("Source of the scheme"), N_("Source of the maximum"), N_("Decision"))
+"""Items that say where a criterion and its decision were read."""
 Row = tuple[str, str]
 """An item of an explanation, in English, and its text."""
 OptionalRow = tuple[str, str | None]
 """The same; without a text it is left out."""
 
 
-def explanation_table(subject: Result | Scheme, code: str, say: Language) -> Table:
+def explanation_table(
+    subject: Result | Scheme, code: str, say: Language, *, sources: bool = True
+) -> Table:
     """One criterion of a result, or of a scheme without anybody's score.
+
+    Without `sources` it leaves out where criterion and decision were read, which a
+    document says once.
 
     Raises:
         InputError: P201 the scheme has no such code.
@@ -48,7 +56,11 @@ def explanation_table(subject: Result | Scheme, code: str, say: Language) -> Tab
     scheme, result = _parts(subject)
     head = f"{result.scorecard.unit} · {result.scorecard.year}" if result else scheme.id
     title = f"{head} · {code} {say.name(criterion_of(scheme, code).name)}"
-    rows = tuple((say(item), text) for item, text in _explained(subject, code, say))
+    rows = tuple(
+        (say(item), text)
+        for item, text in _explained(subject, code, say)
+        if sources or item not in _SOURCES
+    )
     return Table(title, columns(say, "what text"), rows)
 
 
@@ -81,7 +93,7 @@ def explanation_record(subject: Result | Scheme, code: str) -> dict[str, Any]:
         "origin": scheme.inherited(criterion.code, "origin"),
         "lead": scheme.inherited(criterion.code, "lead"),
         "evidence": criterion.evidence,
-        "source": _source(scheme, criterion),
+        "source": source_of(scheme, criterion),
     }
     if result is None:
         return record
@@ -204,16 +216,18 @@ def _context(scheme: Scheme, criterion: Criterion, say: Language) -> Iterator[Op
         yield N_("Origin"), say.name(names.get(origin) or Name(vi=origin))
     yield N_("Evidence"), say("required") if criterion.evidence else None
     yield N_("Note of the scheme"), criterion.note
-    given = criterion.max is not None
-    what = N_("Source of the maximum") if given else N_("Source of the scheme")
-    yield what, _source(scheme, criterion)
+    yield _SOURCES[criterion.max is not None], _source_text(scheme, criterion, say)
     if decision := scheme.decision:
         day = date_text(decision.date, say) if decision.date else None
-        yield N_("Decision"), ", ".join(filter(None, (decision.number, day, decision.url)))
+        yield _SOURCES[-1], ", ".join(filter(None, (decision.number, day, decision.url)))
 
 
-def _source(scheme: Scheme, criterion: Criterion) -> str | None:
-    return scheme.inherited(criterion.code, "source") or scheme.source
+def _source_text(scheme: Scheme, criterion: Criterion, say: Language) -> str | None:
+    """Where a criterion was read, and that it is not the decision."""
+    source = source_of(scheme, criterion)
+    if source is None or not is_unchecked(scheme, source):
+        return source
+    return say("{source} (not checked against the decision itself)", source=source)
 
 
 def document_text(document: Evidence, say: Language) -> str:

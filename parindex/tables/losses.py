@@ -30,6 +30,8 @@ _NAMELESS: Final = {"origin": N_("no origin named"), "lead": N_("no office named
 _HEADINGS: Final = {"origin": N_("Origin"), "lead": N_("Office")}
 _APART: Final = N_("not told apart")
 _REST: Final = N_("{name} (the rest of it)")
+_MOST_AREAS: Final = 4
+"""Areas that are named where a part of them is not known."""
 
 
 _KEPT: Final = ("name", "max", "points", "lost", "index", "bar", "running")
@@ -38,7 +40,8 @@ _KEPT: Final = ("name", "max", "points", "lost", "index", "bar", "running")
 def losses_sheets(found: Losses, say: Language) -> Iterator[Table]:
     """One unit's lines; by office, then a list of its own for each office that lost points."""
     total = found.total if found.lost is not None and found.max is not None else None
-    yield _sheet(found, found.lines, total, say(_TITLES[found.by]), say)
+    about = say(_TITLES["area" if is_by_area(found) else found.by])
+    yield _sheet(found, found.lines, total, about, say)
     if found.by == "lead":
         for line in found.lines:
             if line.lost > 0:
@@ -48,6 +51,13 @@ def losses_sheets(found: Losses, say: Language) -> Iterator[Table]:
                     for piece, running in zip(line.pieces, sums, strict=True)
                 ]
                 yield _sheet(found, pieces, line, line_name(found, line, say), say, pieces=True)
+
+
+def is_by_area(found: Losses) -> bool:
+    """Whether each line is an area: asked for by area, or by leaf of a scheme that has no more."""
+    areas = found.result.scheme.criteria
+    whole = bool(areas) and not any(area.children for area in areas)
+    return found.by == "area" or (found.by in ("leaf", "criterion") and whole)
 
 
 def _sheet(
@@ -60,7 +70,8 @@ def _sheet(
     pieces: bool = False,
 ) -> Table:
     """The lines that lost points, or the `pieces` of one of them, with their total."""
-    what = N_("Criterion") if pieces else _HEADINGS.get(found.by, N_("Criterion"))
+    alone = N_("Area") if is_by_area(found) else N_("Criterion")
+    what = N_("Criterion") if pieces else _HEADINGS.get(found.by, alone)
     keys = "code name max points lost index bar running"
     named = columns(say, keys, name=say(what), index=say("% of index"))
     builder = TableBuilder(named, found.result.printed)
@@ -109,9 +120,20 @@ def losses_notes(found: Losses, say: Language) -> Iterator[str]:
 
 
 def unknown_note(found: Losses, say: Language) -> Iterator[str]:
-    """How many points are not yet known, if any."""
-    if found.unknown:
-        points = say.number(found.result.printed(found.unknown))
+    """How many points are not yet known, if any, and in which areas."""
+    if not found.unknown:
+        return
+    points = say.number(found.result.printed(found.unknown))
+    nodes = (node for _, node in found.result.walk(1))
+    areas = [f"{each.code} {say.name(each.name)}" for each in nodes if each.outcome.unassessed]
+    if areas:
+        told = "; ".join(areas[:_MOST_AREAS]) + ("; …" if len(areas) > _MOST_AREAS else "")
+        yield say(
+            "Not yet known, and neither reached nor lost: {points} points ({areas}).",
+            points=points,
+            areas=told,
+        )
+    else:
         yield say("Not yet known, and neither reached nor lost: {points} points.", points=points)
 
 

@@ -1,11 +1,11 @@
 """Rankings as tables, rows and data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any, Final
 
 from parindex.analysis.ranking import Ranked, Ranking
-from parindex.analysis.unit_figures import RankInput
+from parindex.analysis.unit_figures import By, RankInput, Ties
 from parindex.tables.columns import columns
 from parindex.tables.figures import first_of, places, record_of
 from parindex.tables.table import Cell, Table
@@ -14,9 +14,11 @@ from parindex.values.language import N_, Language
 
 FORMAT = "parindex-ranking/1"
 TIES: Final = {
-    "competition": N_("equal units share a rank, and the next ranks are left out: 1, 2, 2, 4"),
-    "dense": N_("equal units share a rank, and no rank is left out: 1, 2, 2, 3"),
-    "ordinal": N_("no rank is shared: 1, 2, 3, 4"),
+    "competition": N_(
+        "equal units share a rank, and the next ranks are left out (for example 1, 2, 2, 4)"
+    ),
+    "dense": N_("equal units share a rank, and no rank is left out (for example 1, 2, 2, 3)"),
+    "ordinal": N_("equal units share no rank (for example 1, 2, 3, 4)"),
 }
 
 
@@ -95,7 +97,9 @@ def ranking_sheet(ranking: Ranking, say: Language) -> Table:
 
 
 def all_notes(ranking: Ranking, say: Language) -> Iterator[str]:
-    """The notes on those ranked, and those who are not, each kind on a line of its own."""
+    """The notes on those ranked, or that nobody is, and on those who are not, each on a line."""
+    if not ranking.places:
+        yield nobody_text(say)
     yield from ranking_notes(ranking, say)
     yield from apart_notes(ranking, say)
 
@@ -132,18 +136,38 @@ def ranking_notes(ranking: Ranking, say: Language) -> Iterator[str]:
         unknown = say("not known")
         told = "; ".join(f"{band or unknown} {count}" for band, count in ranking.bands.items())
         yield say("Bands: {bands}.", bands=told)
-    rule = say(TIES[ranking.ties])
-    if ranking.by == "points":
-        yield say("Ranked by exact points, not by an index: {ties}.", ties=rule)
-    else:
-        yield say("Ranked by the exact index: {ties}.", ties=rule)
-    if ranking.ties == "ordinal":
+    if ranking.places:
+        equal = has_equals(ranking.figure(place.entrant) for place in ranking.places)
+        yield from rule_notes(ranking.by, ranking.ties if equal else None, say)
+    if ranking.ties == "ordinal" and ranking.places:
         keys = ", ".join(ranking.keys) or "–"
         yield say(
             "Equals are in the order of the points of: {codes}; then of the names.", codes=keys
         )
     if ranking.since is not None:
         yield say("Places are counted from {year}.", year=ranking.since)
+
+
+def nobody_text(say: Language) -> str:
+    """Why nobody is ranked."""
+    return say("Nobody is ranked: none of the units to be ranked is known in full.")
+
+
+def has_equals(figures: Iterable[Fraction | None]) -> bool:
+    """Whether two units have the same figure, so that the rule for equals matters."""
+    known = [each for each in figures if each is not None]
+    return len(set(known)) < len(known)
+
+
+def rule_notes(by: By, ties: Ties | None, say: Language) -> Iterator[str]:
+    """By what units are ranked, and the rule for equals where there are any."""
+    if ties is None:
+        told = N_("Ranked by exact points, not by an index."), N_("Ranked by the exact index.")
+        yield say(told[by == "percent"])
+    elif by == "points":
+        yield say("Ranked by exact points, not by an index: {ties}.", ties=say(TIES[ties]))
+    else:
+        yield say("Ranked by the exact index: {ties}.", ties=say(TIES[ties]))
 
 
 def range_text(each: RankInput, say: Language) -> str:

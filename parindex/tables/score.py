@@ -312,5 +312,6 @@ def index_text(result: Result, say: Language) -> str:
 
 def band_text(result: Result, say: Language) -> str:
     """The band, or all that are possible."""
-    either, unknown = say("or"), say("not known")
-    return f" {either} ".join(name or unknown for name in result.bands) or unknown
+    unknown = say("not known")
+    *others, last = [name or unknown for name in result.bands] or [unknown]
+    return say("{names} or {last}", names=", ".join(others), last=last) if others else last

@@ -100,6 +100,15 @@ class TableBuilder:
         if formula is not None:
             self._formulas[at] = formula
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All columns, also those that will not be shown."""
+        return tuple(self._columns)
+
+    def cell(self, row: int, key: str) -> Cell:
+        """What a cell holds."""
+        return self._rows[row][self._places[key]]
+
     def at_least(self, row: int, key: str) -> None:
         """Mark a figure as a lower bound: a part of it is not yet known."""
         self._at_least.add(self.at(row, key))

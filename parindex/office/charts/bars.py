@@ -32,6 +32,7 @@ def bars(chart: Chart, look: Look, _say: Language) -> Spec:
         spec["layer"] = [
             {"mark": bar, "encoding": {**encoding, **told}},
             figures(own, encoding, 0 if count > 1 else shifted(rows), told=bool(chart.texts)),
+            *_beside(chart, own, spec["width"], shifted(rows)),
             label_layer(rows, own),
         ]
         return spec
@@ -41,7 +42,7 @@ def bars(chart: Chart, look: Look, _say: Language) -> Spec:
 
 def shares(chart: Chart, look: Look, _say: Language) -> Spec:
     """Bars of percentages before the pale bar of the whole, and points of the other series."""
-    names, running = names_of(chart), chart.running
+    names = names_of(chart)
 
     def draw(rows: Rows, own: Look, first: int, last: int) -> Spec:
         down, spec = shifted(rows), placed(rows, first, last)
@@ -49,23 +50,50 @@ def shares(chart: Chart, look: Look, _say: Language) -> Spec:
         x = value_axis(chart, _WHOLE)
         whole = {**{key: each for key, each in x.items() if key != "field"}, "datum": _WHOLE}
         named = by_series(names, own, "color", named=len(names) > 1)
-        if running:
-            named["color"]["scale"]["range"][1] = own.colours.grid
         spec["width"] = plot_width(chart, rows, own)
         spec["layer"] = [
             {
-                "transform": [only(int(running))],
+                "transform": [only(0)],
                 "mark": {**bar, "color": own.colours.grid, "opacity": _PALE},
-                "encoding": {"x": x if running else whole},
+                "encoding": {"x": whole},
             },
             {"transform": [only(0)], "mark": bar, "encoding": {"x": x, **named}},
-            *([] if running else [_points(names, own, x, down)]),
+            _points(names, own, x, down),
             figures(own, {"x": x}, down, 0, told=bool(chart.texts), end=_WHOLE),
             label_layer(rows, own),
         ]
         return spec
 
     return in_columns(chart, look, draw)
+
+
+def _beside(chart: Chart, look: Look, width: int, down: int) -> list[Spec]:
+    """The second text of each row in a column at the right of the figures, below what it is called."""
+    if not chart.beside:
+        return []
+    mark: Spec = {"type": "text", "align": "right", "fontSize": look.letters}
+    mark["x"] = width + _figures_width(chart, look) + _column_width(chart, look)
+    text = {"text": {"field": "beside"}}
+    title = {
+        "mark": {**mark, "y": -look.line, "text": drawn(chart.column)},
+        "data": {"values": [{}]},
+    }
+    place = {"baseline": "middle", "dy": down}
+    return [
+        {"transform": [only(0)], "mark": {**mark, **place}, "encoding": text},
+        {**title, "encoding": {"y": None}},
+    ]
+
+
+def _figures_width(chart: Chart, look: Look) -> int:
+    """How wide the figures at the ends of the bars are."""
+    return look.width_of((max(map(len, chart.texts), default=0) or 7) + 1)
+
+
+def _column_width(chart: Chart, look: Look) -> int:
+    """How wide the column at the right is, with some room before it; nothing without one."""
+    longest = max(map(len, (chart.column, *chart.beside)))
+    return look.width_of(longest + 1) if chart.beside else 0
 
 
 def _points(names: list[str], look: Look, x: Spec, down: int) -> Spec:
@@ -129,9 +157,9 @@ def value_axis(chart: Chart, end: Decimal) -> Spec:
 
 def plot_width(chart: Chart, rows: Rows, look: Look) -> int:
     """What is left of the width for bars, beside labels and figures."""
-    longest = max(map(len, chart.texts), default=0) or 7
     left = rows.left + 8 if rows.left else 0
-    return max(look.width - left - look.width_of(longest + 1), look.width // 4)
+    right = _figures_width(chart, look) + _column_width(chart, look)
+    return max(look.width - left - right, look.width // 4)
 
 
 def figures(

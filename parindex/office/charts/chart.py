@@ -16,8 +16,8 @@ ChartKind = Literal[
 
 - `radar`: percentages of areas, 0 to 100, an outline for each series.
 - `bars`: a bar for each label; of several series one below another.
-- `shares`: percentages as bars of the first series before a pale bar of the whole: of the second
-  series with `running`, else of 100. Further series are points on it.
+- `shares`: percentages as bars of the first series before a pale bar of the whole of 100. Further
+  series are points on it.
 - `bands`: bars in order, each of the colour of its group; the groups are named beside.
 - `dumbbells`: from the first series to the second, up or down.
 - `slopes`: a line for each series from the first label to the second, named at both ends.
@@ -55,7 +55,8 @@ class Chart(Struct, frozen=True):
         groups: the group of each label, such as its band; empty where it has none.
         marks: changes between labels, for lines.
         places: values are places, of which 1 is the best.
-        running: the second series is the running share of `shares`.
+        column: what stands above `beside`.
+        beside: of `bars` a second text for each label, in a column at the right.
         source: where the figures come from.
         notes: what a reader must know, above all what is not known.
     """
@@ -69,7 +70,8 @@ class Chart(Struct, frozen=True):
     groups: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     places: bool = False
-    running: bool = False
+    column: str = ""
+    beside: tuple[str, ...] = ()
     source: str = ""
     notes: tuple[str, ...] = ()
 

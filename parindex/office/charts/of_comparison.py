@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from parindex.office.charts.chart import Chart, Series
-from parindex.office.charts.telling import label_of, number_of, sources
+from parindex.office.charts.telling import label_of, number_of, source_of_schemes, sources
 from parindex.tables.compare import Compared, comparison_tables, known_notes, remarks
 from parindex.tables.table import Cell, Table
 from parindex.values.language import Language
@@ -95,5 +95,4 @@ def _source(each: Compared, say: Language) -> str:
     told = sources((row.source or "" for row in rows), say)
     if told:
         return told
-    schemes = dict.fromkeys(row.scheme for row in rows if row.scheme)
-    return say("computed by the scheme {scheme}", scheme=", ".join(schemes)) if schemes else ""
+    return source_of_schemes((row.scheme for row in rows), say)

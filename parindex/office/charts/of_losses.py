@@ -1,4 +1,4 @@
-"""The picture of `losses`: what was lost, the largest first, and the running share."""
+"""The picture of `losses`: the points that were lost, the most first, and their running share."""
 
 from typing import Final
 
@@ -14,11 +14,11 @@ MOST: Final = 20
 
 
 def losses_chart(found: Losses, say: Language) -> Chart:
-    """The largest losses in percent of all that was lost, from the table that `losses` prints."""
+    """The largest losses in points, from the table that `losses` prints."""
     sheet = next(losses_sheets(found, say))
     cells = {key: sheet.cells(key) for key in sheet.keys}
     every = [at for at in range(len(sheet.rows)) if at not in sheet.strong]
-    lost = [at for at in every if number_of(cells["bar"][at]) is not None]
+    lost = [at for at in every if (number_of(cells["lost"][at]) or 0) > 0]
     kept = lost[:MOST]
     notes = [*sheet.notes]
     if len(lost) > len(kept):
@@ -27,19 +27,16 @@ def losses_chart(found: Losses, say: Language) -> Chart:
         )
     codes: list[Cell] = cells.get("code", [None] * len(sheet.rows))
     return Chart(
-        "shares",
+        "bars",
         sheet.title,
         tuple(label_of(codes[at], cells["name"][at]) for at in kept),
-        tuple(
-            Series(say(name), tuple(number_of(cells[key][at]) for at in kept))
-            for name, key in (("% of what was lost", "bar"), ("Running %", "running"))
-        ),
-        unit=say("Points lost, and their share of all that was lost (%)"),
-        texts=tuple(
-            "–" if (value := number_of(cells["lost"][at])) is None else say.number(value)
+        (Series(say("Points lost"), tuple(number_of(cells["lost"][at]) for at in kept)),),
+        unit=say("Points lost; at the right, their running share of all that was lost (%)"),
+        column=say("Running %"),
+        beside=tuple(
+            "–" if (value := number_of(cells["running"][at])) is None else say.number(value)
             for at in kept
         ),
-        running=True,
         source=found.result.scorecard.source or source_of_scheme(found.result, say),
         notes=tuple(notes),
     )

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from parindex.analysis.ranking import Ranking
 from parindex.analysis.stability import Stability
 from parindex.office.charts.chart import Chart, Series
-from parindex.office.charts.telling import number_of
+from parindex.office.charts.telling import number_of, source_of_schemes
 from parindex.tables.figures import places
 from parindex.tables.ranking import (
     all_notes,
@@ -76,10 +76,7 @@ def _moves(ranking: Ranking, say: Language) -> Chart:
 
 def source_of_ranking(ranking: Ranking, say: Language) -> str:
     """By which schemes the units were scored."""
-    ids = dict.fromkeys(place.entrant.scheme for place in ranking.places)
-    return (
-        say("computed by the scheme {scheme}", scheme=", ".join(filter(None, ids))) if ids else ""
-    )
+    return source_of_schemes((place.entrant.scheme for place in ranking.places), say)
 
 
 def ranges_chart(found: Stability, say: Language) -> Chart:

@@ -59,7 +59,7 @@ def _reached(points: object, most: object, say: Language) -> str:
 def _means(result: Result, say: Language) -> Mapping[str, Mapping[object, Decimal]]:
     """The means by their titles, each by the code of the area; the total has none."""
     about = published_context(result, (), (), load_published(), say)
-    page = areas_page(by_stage(about.result), about, say)
+    page = areas_page(by_stage(about.result), about, say, whole=True)
     if page is None:
         return {}
     titles = {column.key: column.title for column in page.columns}

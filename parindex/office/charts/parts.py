@@ -63,6 +63,8 @@ def data(chart: Chart, labels: Sequence[str], names: Sequence[str], say: Languag
             row["figure"] = "–" if value is None else say.number(value)
             if chart.texts:
                 row["text"] = drawn(chart.texts[at])
+            if chart.beside:
+                row["beside"] = drawn(chart.beside[at])
             if chart.groups:
                 row["group"] = drawn(chart.groups[at])
             found.append(row)
@@ -136,12 +138,15 @@ def values_of(chart: Chart) -> Iterator[Decimal]:
 
 def in_words(chart: Chart, say: Language) -> str:
     """All figures in words, for those who cannot see the picture."""
-    return " ".join(
-        f"{series.name}. "
-        + "; ".join(
-            f"{label}: {'–' if value is None else say.number(value)}"
-            for label, value in zip(chart.labels, series.values, strict=True)
-        )
-        + "."
+    told = [
+        (series.name, ["–" if value is None else say.number(value) for value in series.values])
         for series in chart.series
+    ]
+    if chart.beside:
+        told.append((chart.column, [*chart.beside]))
+    return " ".join(
+        f"{name}. "
+        + "; ".join(f"{label}: {text}" for label, text in zip(chart.labels, texts, strict=True))
+        + "."
+        for name, texts in told
     )

@@ -5,7 +5,10 @@ from decimal import Decimal
 from typing import Final
 
 from parindex.published_figures.sources import is_copy
+from parindex.scheme.catalog import load_scheme, scheme_ids
+from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
+from parindex.tables.sources import publisher
 from parindex.tables.table import Cell
 from parindex.values.language import Language
 
@@ -25,19 +28,25 @@ def label_of(code: Cell, name: Cell) -> str:
 def source_of_scheme(result: Result, say: Language) -> str:
     """Where figures come from that were computed: the scheme and what it rests on."""
     scheme = result.scheme
-    told = say("computed by the scheme {scheme}", scheme=scheme.id)
-    return f"{told} ({scheme.source})" if scheme.source else told
+    told = say("computed by the scheme {scheme}", scheme=_quoted(scheme, say))
+    return f"{told} ({publisher(scheme.source)})" if scheme.source else told
 
 
-def site_of(source: str) -> str:
-    """The site of an address, which is enough where there is little room."""
-    return source.split("/")[2] if source.startswith(("http://", "https://")) else source
+def source_of_schemes(ids: Iterable[str | None], say: Language) -> str:
+    """The same where only the ids of schemes are known; those of files have no other name here."""
+    known = [each for each in dict.fromkeys(ids) if each]
+    named = [_quoted(load_scheme(each), say) if each in scheme_ids() else each for each in known]
+    return say("computed by the scheme {scheme}", scheme=", ".join(named)) if named else ""
+
+
+def _quoted(scheme: Scheme, say: Language) -> str:
+    return f"“{say.name(scheme.title)}”"
 
 
 def sources(found: Iterable[str], say: Language) -> str:
     """The sources of figures, each once: the first of them, copies last, and how many more there are."""
     parts = [part for source in found for part in source.split(" | ") if source]
-    sites = dict.fromkeys(site_of(part) for part in sorted(parts, key=is_copy))
+    sites = dict.fromkeys(publisher(part) for part in sorted(parts, key=is_copy))
     first = [*sites][:_MOST_SOURCES]
     more = len(sites) - len(first)
     return "; ".join([*first, *([say("{count} more sources", count=more)] if more else [])])

@@ -64,6 +64,7 @@ def table_columns(
     """The size of the letters, and the width of each column; they fill the page."""
     room = LANDSCAPE if wide else PORTRAIT
     cells = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
+    cells = [_words(e) if c.kind == "number" else e for c, e in zip(columns, cells, strict=True)]
     least = [_least(title, texts) for title, texts in zip(header, cells, strict=True)]
     empty = [c.kind == "text" and not any(texts) for c, texts in zip(columns, cells, strict=True)]
     least = [max(e, _TO_FILL_IN * fill) for e, fill in zip(least, empty, strict=True)]
@@ -78,6 +79,11 @@ def table_columns(
         [each * size // 1000 + PADDING for each in wanted],
         texts if any(texts) else [True] * len(columns),
     )
+
+
+def _words(texts: Sequence[str]) -> tuple[str, ...]:
+    """Texts beside figures word by word: a line may break between a figure and its remark."""
+    return tuple(word for text in texts for word in _BREAKS.split(text))
 
 
 def _shared(room: int, least: list[int], wanted: list[int], texts: list[bool]) -> tuple[int, ...]:

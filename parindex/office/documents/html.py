@@ -4,6 +4,7 @@ The page stands in `templates/report.html` and `report.css`. Jinja escapes every
 text, and the page itself forbids whatever is not its own style.
 """
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -38,6 +39,7 @@ def render_html(report: Report) -> str:
     body = [part for part in parts if part["kind"] != "Traces"]
     return template("report.html").render(
         lang=report.lang,
+        names=report.names,
         head=head_of(report),
         contents=headings if len(headings) >= _CONTENTS else [],
         contents_title=say("Contents"),
@@ -51,7 +53,7 @@ def render_html(report: Report) -> str:
 @cache
 def template(name: str) -> "Template":
     """A page of `templates`, which escapes every text."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 
     page = Environment(
         loader=PackageLoader(__package__),
@@ -59,9 +61,14 @@ def template(name: str) -> "Template":
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=lambda value: joined(value) if type(value) is str else value,
+        finalize=pass_context(_joined),
     )
     return page.get_template(name)
+
+
+def _joined(context: Mapping[str, Any], value: object) -> object:
+    """A text of the page with its spaces at which no line may end; anything else as it is."""
+    return joined(value, context.get("names", ())) if type(value) is str else value
 
 
 def _part(title: str, block: Block, at: int, say: Language) -> dict[str, Any]:

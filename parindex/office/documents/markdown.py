@@ -17,8 +17,10 @@ def render_report_markdown(report: Report) -> str:
     check_size(report, "markdown")
     head = head_of(report)
     lines = [*_head(head), *_body(report), *_foot(head)]
-    traces = (block for block in report.blocks if isinstance(block, Traces))
-    lines += [line for block in traces for line in _annex(block, language(report.lang))]
+    annexes = ((title, block) for title, block in numbered(report) if isinstance(block, Traces))
+    lines += [
+        line for title, block in annexes for line in _annex(title, block, language(report.lang))
+    ]
     return "\n\n".join(lines) + "\n"
 
 
@@ -62,8 +64,8 @@ def _foot(head: Head) -> Iterator[str]:
     yield f"*{markdown(head.recipients_title)}*\n\n{copies}"
 
 
-def _annex(traces: Traces, say: Language) -> Iterator[str]:
-    title = say("Annex. {title}", title=traces.title)
+def _annex(title: str, traces: Traces, say: Language) -> Iterator[str]:
     yield f"## {markdown(title)}"
+    yield from map(markdown_line, traces.notes)
     for sheet in traces.sheets:
         yield _sheet(f"### {markdown(sheet.title)}", sheet, say)

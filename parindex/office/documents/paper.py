@@ -3,9 +3,9 @@
 Every text in it is what is to be seen, letter by letter, and safe in XML and JSON.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from itertools import chain
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
 from msgspec import Struct
@@ -25,7 +25,7 @@ from parindex.office.reports.blocks import (
     Traces,
 )
 from parindex.office.reports.head import Head, head_of
-from parindex.office.reports.numbering import numbered
+from parindex.office.reports.numbering import annex_titles, numbered
 from parindex.render.plain_text import cell_text
 from parindex.tables.table import Table
 from parindex.values.language import Language, LanguageCode, language
@@ -77,6 +77,8 @@ _SHORT = 15
 _WHOLE, _FEW_LETTERS = 10, 900
 """Rows and letters up to which a table stays whole: more would leave too much of a page empty."""
 _DOTS = 31
+_NAME_OF_COLUMN = 14
+"""Letters of a name that stays in one line of a heading, which is narrow."""
 
 PaperBlock = PaperHeading | PaperText | PaperTable | PaperChart
 
@@ -102,66 +104,81 @@ class Paper(Struct, frozen=True):
 
 def paper(report: Report) -> Paper:
     """The report laid out."""
-    say = language(report.lang)
-    blocks = list(numbered(report))
-    body = [(title, block) for title, block in blocks if not isinstance(block, Traces)]
-    upright, across = _parted(body, say)
-    annexes = [_annex(title, block, say) for title, block in blocks if isinstance(block, Traces)]
+    say, names = language(report.lang), report.names
+    traces = [block for block in report.blocks if isinstance(block, Traces)]
+    laid_out = list(
+        chain.from_iterable(
+            _laid_out(title, block, say, names) for title, block in numbered(report)
+        )
+    )
+    across = tuple(each for each in laid_out if _is_across(each))
+    numbers = iter(annex_titles(len(traces) + bool(across), say))
+    annexes = []
     if across:
-        annexes.insert(0, Pages(wide=True, blocks=across))
-    head = _clean(head_of(report))
+        name = next(numbers)
+        heading = PaperHeading(_titled(name, say("Tables"), say), 1)
+        annexes.append(Pages(wide=True, blocks=(heading, *across)))
+    annexes += [_annex(next(numbers), block, say, names) for block in traces]
+    upright = tuple(
+        PaperText(say("{title}: see {annex}.", title=each.caption, annex=name))
+        if _is_across(each)
+        else each
+        for each in laid_out
+    )
+    head = _clean(head_of(report), names)
     return Paper(report.lang, head, (Pages(wide=False, blocks=upright),), tuple(annexes))
 
 
-def _clean(head: Head) -> Head:
+def _is_across(block: PaperBlock) -> TypeGuard[PaperTable]:
+    return isinstance(block, PaperTable) and block.wide
+
+
+def _clean(head: Head, names: Sequence[str]) -> Head:
+    def kept(text: str) -> str:
+        return joined(text, names)
+
     fields: dict[str, Any] = {
-        name: joined(value) if isinstance(value, str) else tuple(map(joined, value))
+        name: kept(value) if isinstance(value, str) else tuple(map(kept, value))
         for name, value in msgspec.structs.asdict(head).items()
     }
     return Head(**fields)
 
 
-def _parted(
-    blocks: Iterable[tuple[str, Block]], say: Language
-) -> tuple[tuple[PaperBlock, ...], tuple[PaperBlock, ...]]:
-    """The blocks on upright pages, and the tables that lie across, to which a line points."""
-    upright: list[PaperBlock] = []
-    across: list[PaperBlock] = []
-    for each in chain.from_iterable(_laid_out(title, block, say) for title, block in blocks):
-        if isinstance(each, PaperTable) and each.wide:
-            across.append(each)
-            upright.append(PaperText(say("{title}: after the signature.", title=each.caption)))
-        else:
-            upright.append(each)
-    return tuple(upright), tuple(across)
+def _titled(annex: str, title: str, say: Language) -> str:
+    return joined(say("{annex}. {title}", annex=annex, title=title))
 
 
-def _annex(title: str, traces: Traces, say: Language) -> Pages:
-    tables = [_table(sheet.title, sheet, say, wide=False) for sheet in traces.sheets]
-    return Pages(wide=False, blocks=(PaperHeading(joined(title), 1), *tables))
+def _annex(name: str, traces: Traces, say: Language, names: Sequence[str]) -> Pages:
+    tables = [_table(sheet.title, sheet, say, names, wide=False) for sheet in traces.sheets]
+    notes = (PaperText(joined(note)) for note in traces.notes)
+    heading = PaperHeading(_titled(name, traces.title, say), 1)
+    return Pages(wide=False, blocks=(heading, *notes, *tables))
 
 
-def _laid_out(title: str, block: Block, say: Language) -> list[PaperBlock]:
+def _laid_out(title: str, block: Block, say: Language, names: Sequence[str]) -> list[PaperBlock]:
     match block:
         case Heading():
-            return [PaperHeading(joined(title), block.level)]
+            return [PaperHeading(joined(title, names), block.level)]
         case Paragraph():
-            return [PaperText(_open(joined(block.text)))]
+            return [PaperText(_open(joined(block.text, names)))]
         case Bullets():
-            return [PaperText(joined(f"- {item}"), bullet=True) for item in block.items]
+            return [PaperText(joined(f"- {item}", names), bullet=True) for item in block.items]
         case TableBlock():
-            return [_table(title, block.sheet, say, wide=block.wide)]
+            return [_table(title, block.sheet, say, names, wide=block.wide)]
         case Chart():
             words = joined(f"{block.title}. {in_words(block, say)}")
-            return [PaperChart(joined(title), words, _drawable(block))]
+            return [PaperChart(joined(title, names), words, _drawable(block))]
         case _:
             return []
 
 
-def _table(caption: str, sheet: Table, say: Language, *, wide: bool) -> PaperTable:
+def _table(
+    caption: str, sheet: Table, say: Language, names: Sequence[str], *, wide: bool
+) -> PaperTable:
     kept = [at for at, column in enumerate(sheet.columns) if column.kind != "bar"]
     columns = [sheet.columns[at] for at in kept]
-    header = tuple(joined(column.title) for column in columns)
+    short = [name for name in names if len(name) <= _NAME_OF_COLUMN]
+    header = tuple(joined(column.title, short) for column in columns)
     rows = tuple(
         tuple(joined(cell_text(row[at], sheet.columns[at], say)) for at in kept)
         for row in sheet.rows
@@ -171,7 +188,7 @@ def _table(caption: str, sheet: Table, say: Language, *, wide: bool) -> PaperTab
     if wide:
         size, widths = table_columns(columns, header, rows, wide=True)
     return PaperTable(
-        joined(caption),
+        joined(caption, names),
         wide,
         len(rows) <= _WHOLE and sum(map(len, chain(*rows))) <= _FEW_LETTERS,
         size,

@@ -1,11 +1,13 @@
 """Layouts L3 and L4: points by area and by origin, beside what is published."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from parindex.analysis.areas import AreaSpread
 from parindex.analysis.comparison import Pair
 from parindex.analysis.stages import Staged
+from parindex.analysis.unit_figures import RankInput
 from parindex.office.pages.formula_table import FormulaTable
 from parindex.office.pages.page import Chart, chart_of
 from parindex.office.pages.unit import StagedTable
@@ -16,7 +18,7 @@ from parindex.tables.columns import columns
 from parindex.tables.figures import places
 from parindex.tables.score import name_of, rounding_notes
 from parindex.tables.table import Cell, Table
-from parindex.values.language import Language
+from parindex.values.language import N_, Language
 
 _OTHERS = ("before", "nation", "region", "group", "best")
 """Columns of percentages that a chart draws beside the unit's own."""
@@ -24,15 +26,25 @@ _LEAST_OF_A_RADAR = 3
 """Fewer axes outline nothing."""
 
 
-def areas_page(staged: Staged, about: PublishedContext | None, say: Language) -> Table | None:
+_AROUND = (
+    *("points_before", "points_change", "before", "change", "rank", "rank_before", "move"),
+    *("nation", "region"),
+)
+"""Columns of what is known around a unit."""
+
+
+def areas_page(
+    staged: Staged, about: PublishedContext | None, say: Language, *, whole: bool = False
+) -> Table | None:
     """The areas of a unit: points at each stage, percentages, ranks, the year before and the means.
 
+    With `whole` those columns stay of which only the total is known; else a note says it.
     None where no points of any area are known, and nothing of the year before.
     """
     before = about is not None and any(pair.before for pair in about.pair.criteria)
     if not before and not any(node.points is not None for _, node in staged.result.walk(1)):
         return None
-    return _Areas(staged, about, say).page()
+    return _Areas(staged, about, say).page(whole=whole)
 
 
 def areas_chart(page: Table, card: Scorecard, say: Language, *, whole: bool = True) -> Chart | None:
@@ -59,6 +71,31 @@ def areas_chart(page: Table, card: Scorecard, say: Language, *, whole: bool = Tr
     return chart_of("radar", title, page, count, [(own, "percent"), *others])
 
 
+_PRINTED = {
+    "rank": (N_("Rank"), N_("Rank, as published")),
+    "points_before": (N_("Points in {year}"), N_("Points in {year}, as published")),
+    "before": (N_("% in {year}"), N_("% in {year}, as published")),
+    "rank_before": (N_("Rank in {year}"), N_("Rank in {year}, as published")),
+    "nation": (N_("Mean of all units (%)"), N_("Mean of all units, as published (%)")),
+    "region": (N_("Mean of the region (%)"), N_("Mean of the region, as published (%)")),
+}
+"""Headings of what may be computed, or printed by others."""
+
+
+def _around_titles(
+    about: PublishedContext | None, before: object, say: Language
+) -> Mapping[str, str]:
+    """The headings of ranks, means and the year before, which say of printed ones that they are."""
+    printed = dict.fromkeys(_PRINTED, False)
+    if about is not None:
+        printed["rank"] = about.ranked != "computed"
+        is_row = not isinstance(about.pair.before, RankInput)
+        printed |= dict.fromkeys(("points_before", "before", "rank_before"), is_row)
+        means = any(mean.origin == "published" for mean in about.means)
+        printed |= dict.fromkeys(("nation", "region"), means)
+    return {key: say(_PRINTED[key][is_], year=before) for key, is_ in printed.items()}
+
+
 class _Areas(StagedTable):
     """The table of the areas in the making."""
 
@@ -74,20 +111,16 @@ class _Areas(StagedTable):
             "region:number group:number best:number".format,
             name=say("Area"),
             max=say("Maximum") if whole else say("Maximum that applies"),
-            points_before=say("Points in {year}", year=before),
             points_change=say("Points +/-"),
-            before=say("% in {year}", year=before),
             change="% +/-",
-            rank_before=say("Rank in {year}", year=before),
             move=say("+/- places"),
-            nation=say("Mean of all units (%)"),
-            region=say("Mean of the region (%)"),
+            **_around_titles(about, before, say),
             group=say("Mean of the group (%)"),
             best=say("Highest of the group (%)"),
         )
         self.about = about
 
-    def page(self) -> Table:
+    def page(self, *, whole: bool) -> Table:
         """A row for each area, bonus and penalty, and the total."""
         about, card = self.about, self.result.scorecard
         pairs = (
@@ -104,9 +137,25 @@ class _Areas(StagedTable):
             parts = [*areas, self.add(name=self.say("Bonus/penalty"))]
             for key, each in added.items():
                 self.put(parts[-1], key, each.low if each and each.low == each.high else None)
-        self._add(self.result.total, about.pair if about else None, None, parts, areas)
+        pair = about.pair if about else None
+        total = self._add(self.result.total, pair, None, parts, areas)
+        lone = [*self._lone(areas, total)] if areas and not whole else []
         title = self.say("Results by area")
-        return self.table(f"{title} · {card.unit} · {card.year}", self._notes(), name=title)
+        return self.table(
+            f"{title} · {card.unit} · {card.year}", (*lone, *self._notes()), name=title
+        )
+
+    def _lone(self, areas: Sequence[int], total: int) -> Iterator[str]:
+        """Take out of the total what is known of no area, and say it in a note."""
+        say, titles, told = self.say, {each.key: each.title for each in self.columns}, []
+        for key in _AROUND:
+            value = self.cell(total, key)
+            if value is not None and all(self.cell(row, key) is None for row in areas):
+                figure = say.number(value) if isinstance(value, Decimal) else str(value)
+                told.append(f"{titles[key]}: {figure}")
+                self.put(total, key, None)
+        if told:
+            yield say("Known of the whole alone: {figures}.", figures="; ".join(told))
 
     def _add(
         self,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from typing import Final
 
 from parindex.analysis.losses import Loss, Losses
 from parindex.analysis.stages import reason_of
@@ -9,16 +10,36 @@ from parindex.office.pages.formula_table import FormulaTable, total_of
 from parindex.office.pages.page import Chart, chart_of
 from parindex.scoring.result import Result
 from parindex.tables.columns import columns
-from parindex.tables.losses import line_name, losses_notes
+from parindex.tables.losses import is_by_area, line_name, losses_notes
 from parindex.tables.score import called_states
 from parindex.tables.table import Formula, Table
 from parindex.values.exact import ZERO, percent
-from parindex.values.language import Language
+from parindex.values.language import N_, Language
 
 _TO_FILL_IN = ("with", "solution", "deadline", "goal")
 _MOST_BARS = 10
 MOST_OFFICES = 60
 """Offices that get a page of their own."""
+
+
+_LISTS: Final = {
+    False: N_("List of criteria that lost points"),
+    True: N_("List of areas that lost points"),
+}
+_WHOLE: Final = {
+    False: N_("The total is of all criteria, also of those that lost nothing."),
+    True: N_("The total is of all areas, also of those that lost nothing."),
+}
+_LARGEST: Final = {
+    False: N_("Points lost, the largest losses"),
+    True: N_("Points lost, the areas that lost most"),
+}
+"""What a list of losses and its chart are called and say, by whether each line is an area."""
+
+
+def lost_title(found: Losses) -> str:
+    """What a list of losses is called in a document."""
+    return N_("Areas that lost points") if is_by_area(found) else N_("Criteria that lost points")
 
 
 def lost_page(found: Losses, say: Language, goals: Mapping[str, Decimal] | None = None) -> Table:
@@ -29,11 +50,11 @@ def lost_page(found: Losses, say: Language, goals: Mapping[str, Decimal] | None 
         say: the language.
         goals: for a plan, the points to be reached by code.
     """
-    title = say("List of criteria that lost points")
+    title = say(_LISTS[is_by_area(found)])
     lines = [line for line in found.lines if line.lost > 0]
     notes = [*losses_notes(found, say)]
     if len(lines) < len(found.lines):
-        notes.insert(0, say("The total is of all criteria, also of those that lost nothing."))
+        notes.insert(0, say(_WHOLE[is_by_area(found)]))
     return _page(found, lines, found.total, title, notes, say, goals or {})
 
 
@@ -49,12 +70,12 @@ def office_pages(found: Losses, say: Language) -> Iterator[Table]:
             yield _page(found, pieces, line, line_name(found, line, say), (), say, {})
 
 
-def lost_chart(page: Table, say: Language) -> Chart | None:
-    """The largest losses as bars."""
+def lost_chart(found: Losses, page: Table, say: Language) -> Chart | None:
+    """The largest losses as bars, of the page that has all of them."""
     count = min(_MOST_BARS, sum(bool(row[0]) for row in page.rows))
     if not count or "code" not in page.keys:  # nobody knows which criteria they are of
         return None
-    title = say("Points lost, the largest losses")
+    title = say(_LARGEST[is_by_area(found)])
     lines = [(say("Lost"), "lost")]
     return chart_of("bars", title, page, count, lines, percent=False)
 

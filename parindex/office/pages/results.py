@@ -36,7 +36,7 @@ def unit_book(result: Result, about: PublishedContext | None, say: Language) -> 
     ]
     charts = (
         areas_chart(areas, result.scorecard, say) if areas else None,
-        lost_chart(lost_, say) if lost_ else None,
+        lost_chart(lost, lost_, say) if lost_ else None,
     )
     return Book(tuple(filter(None, pages)), tuple(filter(None, charts)))
 

@@ -172,7 +172,8 @@ class _Units(FormulaTable):
                 say("Self-assessed points leave out what a unit does not assess itself."),
             ]
             over = [(f"self {code}", f"area {code}", each) for code, each in self.names.items()]
-        kept = list(self._areas()) if self.both else ()
+        known = any(each and any(points is not None for points in each.areas) for each in self.sums)
+        kept = list(self._areas()) if known else ()  # an area that nobody knows is there, too
         return self.table(title, notes, over=over, keep=kept, name=name)
 
     def _row(self, number: int, each: RankInput, cells: Mapping[str, Cell | Fraction]) -> None:

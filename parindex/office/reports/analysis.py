@@ -11,7 +11,7 @@ from parindex.analysis.stages import by_stage
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.office.charts.chart import Chart, Series
 from parindex.office.pages.areas import areas_chart, areas_page, origins_page
-from parindex.office.pages.lost import lost_chart, lost_page
+from parindex.office.pages.lost import lost_chart, lost_page, lost_title
 from parindex.office.pages.standings import standings_page
 from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report
 from parindex.office.reports.sentences import blank, general, lost_sentences, traces, unit_report
@@ -21,6 +21,7 @@ from parindex.scoring.result import Node, Result
 from parindex.tables.columns import columns
 from parindex.tables.figures import record_of
 from parindex.tables.means import DIGITS, means_table, printed, trend_notes
+from parindex.tables.sources import address_notes, publisher
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.exact import rounded
@@ -59,9 +60,9 @@ def _blocks(around: PublishedContext, say: Language) -> Iterator[Block]:
     yield Heading(say("Lost points"))
     yield Paragraph(" ".join(lost_sentences(found, say)))
     page = lost_page(found, say)
-    chart = lost_chart(page, say)
+    chart = lost_chart(found, page, say)
     if chart is not None:
-        title = say("Criteria that lost points")
+        title = say(lost_title(found))
         yield from blocks_of(page, say, title, chart=chart, notes=())
     title = say("Points by origin")
     yield from blocks_of(origins_page(result, say), say, title, heading=title)
@@ -89,7 +90,7 @@ def _areas(around: PublishedContext, say: Language) -> Iterator[Block]:
                 **record_of(moved, "known up down unchanged"),
             )
         )
-    page = areas_page(by_stage(result), around, say)
+    page = areas_page(by_stage(result), around, say, whole=True)
     if page is not None:
         chart = areas_chart(page, result.scorecard, say, whole=False)
         yield from blocks_of(page, say, chart=chart, without=("lost",))
@@ -107,10 +108,14 @@ def _compared(around: PublishedContext, say: Language) -> Iterator[Block]:
     if not around.means and not around.near:
         return
     yield Heading(say("Comparison with other units"))
+    if around.now.percent is None:
+        told = N_("The index is not known in full yet, so that it stands beside no other.")
+        yield Paragraph(say(told))
+        return
     notes = (*trend_notes(around.pair, around.means, say), *_next_above(around, say))
     if notes:
         yield Paragraph(" ".join(notes))
-    if around.means and around.now.percent is not None:
+    if around.means:
         yield table(means_table(around.means, around.found, around.regions, say, around.pair))
     near = standings_page(around, say, around.near)
     yield from blocks_of(near, say, say("Neighbours by the index"))
@@ -156,8 +161,8 @@ def _place_sentences(around: PublishedContext, say: Language) -> Iterator[str]:
         if pair.move is not None and pair.after is not None:
             ranks = {"old": pair.before.rank, "new": pair.after.rank, "places": abs(pair.move)}
             yield say(_MOVED[(pair.move > 0) - (pair.move < 0)], **(told | ranks))
-    before = pair.before
-    if before and before.scheme and now.scheme and before.scheme != now.scheme:
+    before, is_told = pair.before, pair.change is not None or pair.move is not None
+    if is_told and before and before.scheme and now.scheme and before.scheme != now.scheme:
         yield say("The scheme changed in between, so that a part of the change may come from it.")
 
 
@@ -178,9 +183,15 @@ def _next_above(around: PublishedContext, say: Language) -> Iterator[str]:
 
 
 def _years_sheet(years: Sequence[UnitFigures], title: str, say: Language) -> Table:
-    """Published figures of one unit, a row for each year."""
+    """Published figures of one unit, a row for each year; each source by its publisher."""
     builder = TableBuilder(columns(say, "year index rank of band source", of=say("Of how many")))
     for each in years:
-        record = record_of(each, "rank of band source")
-        builder.add(record, year=str(each.year), index=printed(each))
-    return builder.table(title)
+        builder.add(
+            year=str(each.year),
+            index=printed(each),
+            rank=each.rank,
+            of=each.of if each.rank is not None else None,
+            band=each.band,
+            source=each.source and publisher(each.source),
+        )
+    return builder.table(title, address_notes(each.source for each in years))

@@ -4,6 +4,7 @@ All text is plain and comes in part from inputs: a renderer shows it letter by
 letter. Numbers are exact and already rounded as they are to be printed.
 """
 
+from collections.abc import Iterable
 from typing import Annotated, Final, Literal
 
 from msgspec import Struct
@@ -45,10 +46,14 @@ class TableBlock(Struct, frozen=True):
 
 
 class Traces(Struct, frozen=True):
-    """How each leaf came to its points: folded away on a page, an annex on paper."""
+    """How each leaf came to its points: folded away on a page, an annex on paper.
+
+    `notes` stand above all of them.
+    """
 
     title: str
     sheets: tuple[Table, ...]
+    notes: tuple[str, ...] = ()
 
 
 Block = Heading | Paragraph | Bullets | TableBlock | Chart | Traces
@@ -77,6 +82,7 @@ class Report(Struct, frozen=True):
     """A whole document: `name` is its kind in capitals (BÁO CÁO, KẾ HOẠCH), `title` its subject.
 
     `lang` is the language of every text in it, and of how its numbers are written.
+    `names` are units that running text names, each of which stays in one line.
     """
 
     lang: LanguageCode
@@ -84,6 +90,22 @@ class Report(Struct, frozen=True):
     title: str
     blocks: tuple[Block, ...]
     letterhead: Letterhead = Letterhead()
+    names: tuple[str, ...] = ()
+
+
+def with_text(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks without empty text, and without headings under which nothing stands."""
+    kept: list[Block] = []
+    for block in reversed(list(blocks)):
+        after = kept[-1] if kept else None
+        match block, after:
+            case (Paragraph(""), _) | (Bullets(()), _) | (Heading(), None | Traces()):
+                continue
+            case Heading(_, level), Heading(_, lower) if lower <= level:
+                continue
+            case _:
+                kept.append(block)
+    return tuple(reversed(kept))
 
 
 def without_traces(report: Report) -> Report:

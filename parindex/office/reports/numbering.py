@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from parindex.office.charts.chart import Chart
 from parindex.office.reports.blocks import Block, Heading, Report, TableBlock, Traces
-from parindex.values.language import language
+from parindex.values.language import Language, language
 
 Part = TypeVar("Part")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
@@ -29,10 +29,18 @@ def numbered(report: Report) -> Iterator[tuple[str, Block]]:
             case Chart():
                 title = say("Chart {number}. {title}", number=next(charts), title=block.title)
             case Traces():
-                title = say("Annex. {title}", title=block.title)
+                [annex] = annex_titles(1, say)
+                title = say("{annex}. {title}", annex=annex, title=block.title)
             case _:
                 pass
         yield title, block
+
+
+def annex_titles(number: int, say: Language) -> list[str]:
+    """What so many annexes are called: several have Roman numbers, as Decree 30/2020 asks."""
+    if number == 1:
+        return [say("Annex")]
+    return [say("Annex {number}", number=roman(each)) for each in range(1, number + 1)]
 
 
 def by_direction(

@@ -6,11 +6,12 @@ from msgspec.structs import replace
 
 from parindex.analysis.losses import losses
 from parindex.analysis.target import Target
-from parindex.office.pages.lost import lost_chart, lost_page, office_pages
+from parindex.office.pages.lost import lost_chart, lost_page, lost_title, office_pages
 from parindex.office.reports.blocks import Block, Bullets, Heading, Letterhead, Paragraph, Report
 from parindex.office.reports.sentences import DOTS, blank, general, lost_sentences, unit_report
 from parindex.office.reports.shown import blocks_of, table
 from parindex.scoring.result import Result
+from parindex.tables.losses import is_by_area
 from parindex.tables.target import goal_text, target_sheets
 from parindex.values.language import N_, Language
 
@@ -35,16 +36,21 @@ def _blocks(result: Result, target: Target | None, say: Language) -> Iterator[Bl
     yield Paragraph(" ".join(lost_sentences(found, say)))
     yield Heading(say("Target"))
     yield from [Paragraph(DOTS)] if target is None else _target(target, say)
-    yield Heading(say("Criteria that lost points, and what is to be done"))
+    by_area = is_by_area(found)
+    yield Heading(
+        say("Areas that lost points, and what is to be done")
+        if by_area
+        else say("Criteria that lost points, and what is to be done")
+    )
     steps = target.plans[0].steps if target and target.plans else ()
     goals = {step.now.code: result.printed(step.gain.points) for step in steps}
     page = lost_page(found, say, goals)
-    chart = lost_chart(page, say)
+    chart = lost_chart(found, page, say)
     if chart is None:
         told = say("It is not known which criteria lost points.")
         yield Paragraph(told if found.lost != 0 else say("No points were lost."))
     else:
-        title = say("Criteria that lost points")
+        title = say(lost_title(found))
         yield from blocks_of(page, say, title, chart=chart, keep=page.keys, notes=())
         yield Heading(say("Lead offices"))
         yield from _offices(result, say)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from parindex.analysis.comparison import Comparison
 from parindex.analysis.means import Mean
-from parindex.analysis.ranking import Ranking
+from parindex.analysis.ranking import Ranked, Ranking
 from parindex.office.charts.chart import Chart, Series
 from parindex.office.pages.page import chart_of
 from parindex.office.pages.units import apart_page, areas_page, placed_page, scheme_of
@@ -19,6 +19,7 @@ from parindex.office.reports.blocks import (
     Paragraph,
     Report,
     TableBlock,
+    with_text,
 )
 from parindex.office.reports.sentences import by_scheme, index_name
 from parindex.office.reports.shown import blocks_of, picture, shown, table
@@ -26,7 +27,14 @@ from parindex.scheme.scheme import Scheme
 from parindex.tables.columns import columns
 from parindex.tables.compare import comparison_notes
 from parindex.tables.means import means_table
-from parindex.tables.ranking import MOVES, figure_title, missing_text, ranking_notes, unit_cells
+from parindex.tables.ranking import (
+    MOVES,
+    figure_title,
+    missing_text,
+    nobody_text,
+    ranking_notes,
+    unit_cells,
+)
 from parindex.tables.table import Table
 from parindex.tables.table_builder import TableBuilder
 from parindex.values.language import Language
@@ -71,8 +79,9 @@ def ranking_report(
         say.code,
         say("REPORT"),
         say("Results and ranking by {index} in {years}", **told),
-        tuple(blocks),
+        with_text(blocks),
         letterhead or Letterhead(),
+        names=tuple(place.entrant.unit for group in groups for place in _named(group.ranking)),
     )
 
 
@@ -95,7 +104,7 @@ def _group(group: RankedGroup, say: Language, *, alone: bool) -> Iterator[Block]
         yield from _places(ranking, scheme, say)
         yield from _ends(ranking, say)
     else:
-        yield Paragraph(say("No unit is known in full, so that nobody is ranked."))
+        yield Paragraph(nobody_text(say))
     yield from _apart(ranking, say, level)
     if scheme is not None and len(ranking.places) > 1 and scheme.criteria:
         yield from _areas(areas_page(ranking, scheme, "", say), say, level=level)
@@ -149,20 +158,25 @@ def _apart(ranking: Ranking, say: Language, level: Literal[1, 2]) -> Iterator[Bl
         yield Paragraph(missing_text(ranking, ", ".join(ranking.missing), say))
 
 
+def _named(ranking: Ranking) -> tuple[Ranked, ...]:
+    """The first and the last of many units, which are named."""
+    places = ranking.places
+    return (*places[:_ENDS], *places[-_ENDS:]) if len(places) >= 2 * _ENDS else ()
+
+
 def _ends(ranking: Ranking, say: Language) -> Iterator[Block]:
     """The first and the last of many units."""
-    if len(ranking.places) < 2 * _ENDS:
-        return
     named = [
         f"{place.entrant.unit} ({say.number(ranking.printed(figure))})"
-        for place in ranking.places
+        for place in _named(ranking)
         if (figure := ranking.figure(place.entrant)) is not None  # what they are ranked by
     ]
     for title, ends in (
         (say("The first five"), named[:_ENDS]),
-        (say("The last five"), named[-_ENDS:]),
+        (say("The last five"), named[_ENDS:]),
     ):
-        yield Paragraph(f"{title}: {'; '.join(ends)}.")
+        if ends:
+            yield Paragraph(f"{title}: {'; '.join(ends)}.")
 
 
 def _areas(page: Table, say: Language, *, level: Literal[1, 2]) -> Iterator[Block]:

@@ -64,10 +64,12 @@ def _blocks(result: Result, say: Language) -> Iterator[Block]:
 
 
 def _stage_notes(units: Staged, say: Language) -> Iterator[str]:
-    """What lower bounds and dashes mean, and whose points those of no stage are."""
+    """What incomplete sums and dashes mean, and whose points those of no stage are."""
     result = units.result
     if any(not stage.total.complete for stage in units.stages.values()):
-        yield say("≥ and –: a part, or all, is not known yet. It does not count as zero.")
+        yield say(
+            "Incomplete, “–” and empty: a part, or all, is not known yet. It does not count as zero."
+        )
     if result.stage is None and result.scorecard.scores:
         yield say("The scorecard names no stages: its points stand as those of the unit itself.")
 

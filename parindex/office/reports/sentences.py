@@ -6,7 +6,15 @@ from typing import Final
 from msgspec.structs import replace
 
 from parindex.analysis.losses import Losses, losses
-from parindex.office.reports.blocks import Block, Heading, Letterhead, Paragraph, Report, Traces
+from parindex.office.reports.blocks import (
+    Block,
+    Heading,
+    Letterhead,
+    Paragraph,
+    Report,
+    Traces,
+    with_text,
+)
 from parindex.rules.deadline import date_text
 from parindex.scheme.scheme import Adjustment, Scheme
 from parindex.scoring.result import Result
@@ -15,6 +23,7 @@ from parindex.tables.explain import explanation_table
 from parindex.tables.figures import signed
 from parindex.tables.losses import beside_note, line_name, unknown_note
 from parindex.tables.score import band_text, standard_lines, thresholds_text
+from parindex.tables.sources import printed_notes
 from parindex.values.exact import ZERO, add
 from parindex.values.language import N_, Language
 
@@ -51,7 +60,12 @@ def unit_report(
     card = result.scorecard
     told = {"index": index_name(result.scheme, say), "year": card.year, "unit": card.unit}
     return Report(
-        say.code, say(name), say(title, **told), tuple(blocks), letterhead or Letterhead()
+        say.code,
+        say(name),
+        say(title, **told),
+        with_text(blocks),
+        letterhead or Letterhead(),
+        names=(card.unit,),
     )
 
 
@@ -146,7 +160,9 @@ def band(result: Result, say: Language) -> Iterator[str]:
     elif result.bands == (None,):
         yield say("The band is not known ({thresholds}).", **told)
     elif result.bands:
-        yield say("The band is not sure yet: {bands} ({thresholds}).", **told)
+        yield say(
+            "The band is not known yet (it may be {bands}). Thresholds: {thresholds}.", **told
+        )
 
 
 def adjusted(result: Result, say: Language) -> Iterator[tuple[Adjustment, str]]:
@@ -183,12 +199,14 @@ def traces(result: Result, say: Language) -> Iterator[Traces]:
     """How every score came to its points, also those of bonus and penalty; nothing if there are none."""
     scheme, scores = result.scheme, result.scorecard.scores
     criteria = (*(criterion for _, criterion in scheme.walk()), *scheme.items.values())
+    scored = [each for each in criteria if each.code in scores]
     named = tuple(
         replace(
-            explanation_table(result, each.code, say), title=f"{each.code} {say.name(each.name)}"
+            explanation_table(result, each.code, say, sources=False),
+            title=f"{each.code} {say.name(each.name)}",
         )
-        for each in criteria
-        if each.code in scores
+        for each in scored
     )
     if named:
-        yield Traces(say("How each score came about"), named)
+        notes = tuple(printed_notes(scheme, scored, say))
+        yield Traces(say("How each score came about"), named, notes)

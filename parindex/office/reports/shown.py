@@ -62,10 +62,10 @@ def shown(
 
 
 def _cell(page: Table, at: At, say: Language) -> Cell:
-    """A cell: a lower bound says so, a difference has its sign, and lines follow each other."""
+    """A cell: a sum that lacks a part says so, a difference has its sign, and lines follow each other."""
     value = page.rows[at.row][at.column]
     if isinstance(value, Decimal) and at in page.at_least:
-        return f"≥ {say.number(value)}"
+        return say("{points} (incomplete)", points=say.number(value))
     if isinstance(value, Decimal) and page.columns[at.column].key in _CHANGES:
         return signed(value, say)
     return value.replace("\n", "; ") if isinstance(value, str) else value
