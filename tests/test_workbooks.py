@@ -238,7 +238,7 @@ def parindex_scheme(file: str) -> Any:
 FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a code with decimals as a number": (
         {"A9": 1.1},
-        ["Sheet1!A9: P110 code: * (found: 1.1; *as text*"],
+        ["Sheet1!A9: P110 TT: * (found: 1.1; *as text*"],
     ),
     "a code that became a day": ({"A9": [46023, "d.m"]}, ["Sheet1!A9: P110*as text*"]),
     "a code that a formula gives": ({"A9": '="1"'}, ["Sheet1!A9: P110*"]),
@@ -257,12 +257,12 @@ FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "true as points": ({"D9": True}, ["Sheet1!D9: P110 1: *TRUE*"]),
     "two columns of the same meaning": (
         {"E8": "Tự chấm"},
-        ["Sheet1!E8: P107 self: * (found: D, E*"],
+        ["Sheet1!E8: P107 Self-assessed points: * (found: D, E*"],
     ),
-    "no year": ({"A3": "BẢNG TỔNG HỢP"}, ["Sheet1: P109 year: *Năm: 2024*"]),
-    "two years": ({"A4": "Quyết định năm 2019"}, ["Sheet1!A3: P110 year: *2018, 2019*"]),
-    "no unit": ({"A5": None}, ["Sheet1: P109 unit: *Đơn vị*"]),
-    "a year that is none": ({"A4": "Năm: hai nghìn"}, ["Sheet1!A4: P110 year: *"]),
+    "no year": ({"A3": "BẢNG TỔNG HỢP"}, ["Sheet1!A7: P109 Year: *Năm: 2024*"]),
+    "two years": ({"A4": "Quyết định năm 2019"}, ["Sheet1!A3: P110 Year: *2018, 2019*"]),
+    "no unit": ({"A5": None}, ["Sheet1!A7: P109 Unit: *Đơn vị*"]),
+    "a year that is none": ({"A4": "Năm: hai nghìn"}, ["Sheet1!A4: P110 Year: *"]),
     "a scheme that is not known": ({"A6": "Bộ tiêu chí: vn-province-1999"}, ["Sheet1!A6: P208*"]),
     "no headings above codes": (
         {"A8": "a", "D8": "b", "A9": "1.1", "A10": "1.2", "A11": "1.3"},

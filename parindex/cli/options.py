@@ -175,7 +175,10 @@ UnitOption = Annotated[
     typer.Option(
         "--unit",
         metavar="NAME",
-        help=_("Only this unit; marks and capitals do not matter; may be repeated."),
+        help=_(
+            "Only this unit; marks and capitals do not matter; may be repeated. The table of a "
+            "file that names no unit is that of this one."
+        ),
     ),
 ]
 EngineOption = Annotated[

@@ -1,7 +1,7 @@
 """Scorecards and results as commands ask for them: files, scheme, stage, decimal mark, units."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import typer
@@ -77,11 +77,21 @@ def _results(reading: Input) -> Iterator[Result]:
         print_doubts(_told(passed, told, reading))
         findings += sorted(told, key=in_file)
     yield from _together(held, wanted, reading.stage, findings)
-    findings += [
+    units = (
         Finding(NO_SUCH_UNIT_GIVEN, "", {"found": name, "near": suggest(name, met.values())})
         for sought, name in wanted.items()
         if sought not in met
-    ]
+    )
+    _raise_all(findings, units)
+
+
+def _raise_all(findings: Sequence[Finding], units: Iterable[Finding]) -> None:
+    """Raise the faults of files, else of units that no file has: in a file that was not read one may be.
+
+    Raises:
+        InputError: there are any.
+    """
+    findings = findings or [*units]
     if findings:
         raise InputError(findings)
 
@@ -127,13 +137,14 @@ def parts_of(reading: Input) -> list[tuple[str, Scorecard]]:
         cards += [(file, card) for card in found if not wanted or fold_whole(card.unit) in wanted]
     print_doubts(_told(passed, findings, reading))
     met = {fold_whole(card.unit) for _file, card in cards}
-    findings += [
-        Finding(NO_SUCH_UNIT_GIVEN, "", {"found": wanted[name]})
-        for name in wanted
-        if name not in met
-    ]
-    if findings:
-        raise InputError(findings)
+    _raise_all(
+        findings,
+        (
+            Finding(NO_SUCH_UNIT_GIVEN, "", {"found": wanted[name]})
+            for name in wanted
+            if name not in met
+        ),
+    )
     return cards
 
 
@@ -186,9 +197,17 @@ def how_of(reading: Input, *, parts: bool = False) -> files.Reading:
     if reading.engine == "columns":
         scale("exact.read")  # what is missing is told before anything is read
     by_columns = _tell_columns if manner().is_verbose else None
-    return files.Reading(
+    how = files.Reading(
         schemes, reading.decimal, columns, sheet, parts, tell, reading.engine, by_columns
     )
+    return how._replace(unit=_unit_told(reading))
+
+
+def _unit_told(reading: Input) -> str:
+    """The one unit that `--unit` names, of the one file that is read; of several it is not known whose it is."""
+    files_of, names = reading.files, [*(reading.unit or ())]
+    is_one = len(files_of) == len(names) == 1 and not os.path.isdir(files_of[0])  # noqa: PTH112 - of any name
+    return names[0] if is_one else ""
 
 
 _WHY: Final = {

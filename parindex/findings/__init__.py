@@ -18,14 +18,16 @@ from msgspec import Struct
 from parindex.values.brief import brief
 from parindex.values.escaping import visible
 from parindex.values.finding import Finding, Severity
-from parindex.values.language import Language, LanguageCode, language
+from parindex.values.language import N_, Language, LanguageCode, language
+from parindex.values.stages import STAGE_WORDS, STAGES
 
 
 class Kind(Struct, frozen=True):
     """One kind of finding.
 
     The `message` has `{parameters}`; `mend` says what to do, `in_workbook` the same with
-    `{cells}` for whoever has a workbook, `why` what it rests on. `given`
+    `{cell}` for whoever has a workbook, `mends` the same for findings whose parameter `case`
+    names one of them, `why` what it rests on. `given`
     is an example: a line of a file or a command that leads to a finding with `where` and
     `parameters`. With `figures`, what was found and expected are figures that were worked with,
     and get the decimal mark of the reader's language; elsewhere they stand as typed.
@@ -37,6 +39,7 @@ class Kind(Struct, frozen=True):
     message: str
     mend: str
     in_workbook: str = ""
+    mends: Mapping[str, str] = {}
     figures: bool = False
     why: str = ""
     given: str = ""
@@ -106,10 +109,44 @@ def describe(finding: Finding, say: Language | None = None) -> str:
     say = say or language("en")
     at = str(finding.place or "")
     place = f"{told(at, LONGEST_PLACE)}: " if at else ""
-    where = f"{told(finding.where)}: " if finding.where else ""
-    return f"{place}{finding.code} {where}{message(finding, say)}"
+    where = where_text(finding, say)
+    return f"{place}{finding.code} {where and f'{where}: '}{message(finding, say)}"
 
 
+def where_text(finding: Finding, say: Language) -> str:
+    """What a finding is about, for people: of a table its column as headed there, of a label its word."""
+    where, heading = finding.where, finding.place.heading if finding.place else ""
+    if heading:
+        code, _, stage = where.rpartition(".")
+        where = f"{code}, {heading}" if code and stage in STAGES else where
+        where = heading if where in _COLUMNS else where
+    elif finding.place and finding.place.pointer[:1] not in ("", "/"):
+        where = say(_LABELS.get(where, where))
+    return told(where)
+
+
+_COLUMNS: Final = frozenset(("code", "maximum", "result", "whole", "state", "points", *STAGES))
+"""What a finding of a row without a code is about: its column."""
+_LABELS: Final = {
+    "code": N_("Code"),
+    "maximum": N_("Maximum"),
+    "points": N_("Points"),
+    **{stage: words.points for stage, words in STAGE_WORDS.items()},
+    "unit": N_("Unit"),
+    "year": N_("Year"),
+    "unit_id": N_("Unit id"),
+    "level": N_("Level"),
+    "province": N_("Province"),
+    "parent": N_("Parent"),
+    "group": N_("Group"),
+    "scheme": N_("Scheme"),
+    "profile": N_("Profile"),
+    "applicable_max": N_("Applicable maximum"),
+    "office": N_("Lead office"),
+    "period": N_("Period covered"),
+    "source": N_("Source of figures"),
+}
+"""Columns, and labels above a table, as templates write them."""
 _LONGEST: Final = 300
 LONGEST_PLACE: Final = 1_000
 

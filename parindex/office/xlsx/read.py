@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from msgspec.structs import replace
@@ -13,7 +14,13 @@ from parindex.office.wide.read import read_wide
 from parindex.office.xlsx.book import sheets_of
 from parindex.office.xlsx.entries import Entries
 from parindex.office.xlsx.head import Places, read_head, without_analyses, years_of_columns
-from parindex.office.xlsx.headings import META, TEMPLATE, columns_not_read, heading_of
+from parindex.office.xlsx.headings import (
+    META,
+    TEMPLATE,
+    columns_not_read,
+    heading_of,
+    heading_texts,
+)
 from parindex.office.xlsx.maxima import maxima_checked
 from parindex.office.xlsx.names import names_checked
 from parindex.office.xlsx.rows import Table
@@ -74,6 +81,7 @@ def read_xlsx(source: bytes | list[Sheet], file: str, reading: Reading) -> Itera
     wide = wide_headings(chosen, reading.columns)
     tables = [each for each in chosen if each.order in wide]
     beside = tables if any(_is_official(each) for each in chosen if each.order not in wide) else []
+    reading = reading._replace(unit=_unit_told(chosen, reading))
     doubtful = {each.order for each in beside if _is_official(each)}
     reads: list[Read] = [] if beside else [*read_wide(tables, wide, file, reading)]
     whole: list[Sheet] = []
@@ -135,8 +143,13 @@ def _read(sheet: Sheet, reading: Reading, made: Mapping[str, str]) -> Read | Non
     heading = heading_of(sheet, columns)
     if heading is None:
         return None
+    texts = heading_texts(sheet, heading.first, heading.last)
+    sheet.headed = {
+        at: short(" ".join(texts[at])) for at in heading.columns.values() if at in texts
+    }
+    sheet.heading = heading.last
     places = Places(sheet)
-    tree = read_head(sheet, heading.first, places)
+    tree = read_head(sheet, heading.first, places, reading.unit)
     if "scheme" in made:
         tree.setdefault("scheme", made["scheme"])
     head, findings = read_as(HeadForm, tree, places, mark=mark)
@@ -165,10 +178,16 @@ def _read(sheet: Sheet, reading: Reading, made: Mapping[str, str]) -> Read | Non
     return card, scheme, findings
 
 
-def _is_official(sheet: Sheet) -> bool:
+def _unit_told(sheets: list[Sheet], reading: Reading) -> str:
+    """The name of the unit that the user tells; of several tables it is not known whose it is."""
+    is_one = bool(reading.unit) and sum(_is_official(x, reading.columns) for x in sheets) == 1
+    return reading.unit if is_one else ""
+
+
+def _is_official(sheet: Sheet, columns: Mapping[str, int] = MappingProxyType({})) -> bool:
     """Whether a sheet that is seen has the official table, beside which a wide one only sums up."""
     try:
-        return not sheet.is_hidden and heading_of(sheet, {}) is not None
+        return not sheet.is_hidden and heading_of(sheet, columns) is not None
     except InputError:
         return True
 
