@@ -53,7 +53,7 @@ class Reading(NamedTuple):
     without it a number that can be read in two ways is refused. `columns`: which column of a
     workbook holds what, counted from 1; without it they are found by their headings. `sheet`:
     the only sheet of workbooks that counts; without it all do. `parts`: whether they are parts
-    of one scorecard: then several may be of one unit, and a workbook may be empty still.
+    of one scorecard: then several may be of one unit, and a workbook of others may be empty still.
     `tell`: takes what was taken of a table whose form is told by its headings alone.
     `engine`: how a CSV of many units is read and added up; without it by columns where it is
     large and the wing for that is installed. `by_columns`: takes how many units were read so,

@@ -3,10 +3,13 @@
 from collections.abc import Iterator
 
 from parindex.scheme.scheme import Criterion, Scheme
-from parindex.scorecard.scorecard import Scorecard
+from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring.result import Result
-from parindex.values.codes import CRITERION_LEFT_OUT
+from parindex.values.codes import CRITERION_LEFT_OUT, NOTHING_FILLED_IN
+from parindex.values.facts import UNKNOWN
 from parindex.values.finding import Finding
+
+_NOTHING = Entry(UNKNOWN)
 
 
 def left_out(
@@ -28,6 +31,18 @@ def left_out(
                 path = ("scores", leaf.code)
                 place = card.places.locate(path, key=True) if card.places else None
                 yield Finding(CRITERION_LEFT_OUT, leaf.code, {"name": leaf.name.vi}, path, place)
+
+
+def blank(card: Scorecard) -> Iterator[Finding]:
+    """P609: a form of which nothing is filled in.
+
+    Rests on what is in the file alone: no fact, no part, no total, no count and no printed figure.
+    """
+    given = card.parts or card.counts or card.published or card.total is not None
+    if given or any(entry != _NOTHING for entry in card.scores.values()):
+        return
+    place = card.places.locate(("unit",)) if card.places else None
+    yield Finding(NOTHING_FILLED_IN, "", {"found": card.unit}, ("unit",), place)
 
 
 def _silent(criterion: Criterion, said: frozenset[str]) -> Iterator[Criterion]:

@@ -67,7 +67,8 @@ def read_xlsx(source: bytes | list[Sheet], file: str, reading: Reading) -> Itera
         source: the bytes of the file, or its sheets.
         file: its name, for places such as `book.xlsx:Sheet1!D17`.
         reading: the scheme, the decimal mark of numbers that are text, what columns hold, the
-            only sheet to read; of `parts` a table without any score is right too.
+            only sheet to read; of `parts`, and of a template that
+            is not yet filled in, a table without any score is right too.
 
     Raises:
         InputError: it is no workbook, it is too large, no sheet has a table, or
@@ -172,9 +173,11 @@ def _read(sheet: Sheet, reading: Reading, made: Mapping[str, str]) -> Read | Non
     told = {"total": total_of(table, places), "published": published_of(table, places)}
     card = scorecard_from(head, scheme, places, scores, doubts=tuple(doubts), **told)
     findings = [*sheet.faults, *findings]
-    if not (findings or reading.parts or card.scores) and card.total is None:
+    may_be_empty = reading.parts or ("scheme" in made and "key" in heading.columns)
+    if not (findings or may_be_empty or card.scores) and card.total is None:
+        at = (heading.last + 1, heading.columns[heading.inputs[0]])
         expected = N_("a score in one of its rows")
-        findings.append(sheet.finding(MISSING_FIELD, expected=expected))
+        findings.append(sheet.finding(MISSING_FIELD, "", at, expected=expected, case="no-score"))
     return card, scheme, findings
 
 
