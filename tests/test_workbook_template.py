@@ -35,7 +35,8 @@ from parindex.values.language import LanguageCode, language
 from tests.spreadsheet import Spreadsheet
 from tests.support import ROOT, call
 
-SCHEME = load_scheme(str(ROOT / "examples" / "schemes" / "departments-2024.yaml"))
+SCHEME_FILE = "examples/schemes/departments-2024.yaml"
+SCHEME = load_scheme(str(ROOT / SCHEME_FILE))
 PRINTED = load_scheme(str(ROOT / "examples" / "schemes" / "printed-rules-2026.yaml"))
 [EXAMPLE] = read_scorecards(ROOT / "examples" / "departments-2024.yaml", SCHEME)
 AT = {name: column for column, name in enumerate(ORDER, start=1)}
@@ -262,6 +263,14 @@ class TestFaults:
         book.sheet.cell(book.rows["1.2.1"], AT["code"]).value = shown
         assert book.told() == [f"'Phiếu chấm điểm'!A{book.rows['1.2.1']}"]
 
+    def test_how_a_code_that_was_typed_over_is_mended(self, tmp_path: Path) -> None:
+        book = Book(tmp_path / "a.xlsx")
+        row = book.rows["1.2.1"]
+        book.sheet.cell(row, AT["code"]).value = "1.2.9"
+        assert book.told()
+        out = call("check", str(book.file), "--scheme", SCHEME_FILE).out
+        assert f"→ The code was changed: write 1.2.1 again into cell A{row}.\n" in out
+
     def test_a_figure_and_a_state(self, tmp_path: Path) -> None:
         book = Book(tmp_path / "a.xlsx")
         book.put("1.2.1", "result", 1)
@@ -276,9 +285,7 @@ class TestFaults:
         assert book.told() == ["'Phiếu chấm điểm'"]
         assert (
             "P146 error Scheme: the workbook was made for another scheme"
-            in call(
-                "check", str(book.file), "--scheme", "examples/schemes/departments-2024.yaml"
-            ).out
+            in call("check", str(book.file), "--scheme", SCHEME_FILE).out
         )
 
     def test_no_unit(self, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from parindex.api import read_scorecards, score
-from tests.support import call
+from tests.support import call, run
 from tests.xlsx_support import HEAD, MAXIMA, SCORES, book, table
 
 NUMBERS = (7.93, 9.09, 10.49, 9.43, 10.5, 7.66, 9.55, 13.7)
@@ -288,6 +288,15 @@ class TestFaults:
         cells = {k: v for k, v in (HEAD | table() | changes).items() if v is not None}
         file = book(tmp_path / "a.xlsx", cells)
         assert told(file, expected) == expected
+
+    def test_how_each_is_mended(self, tmp_path: Path) -> None:
+        changes = {"D9": "chưa có kết quả", "C10": 10.5, "D11": "=D10*2", "A12": "một"}
+        file = book(tmp_path / "a.xlsx", HEAD | table() | changes)
+        out = run("check", str(file), "--lang", "vi").out
+        assert "cần ghi: 12,5 / 12.5, hoặc để trống nếu chưa có kết quả)" in out
+        assert "(đang ghi: 10,5; cần ghi: 10)" in out
+        assert "→ Công thức ở ô D11 chưa có giá trị được lưu" in out
+        assert "→ Ghi vào ô A12 mã của tiêu chí" in out
 
     def test_points_merged_over_two_rows(self, tmp_path: Path) -> None:
         cells = {k: v for k, v in (HEAD | table()).items() if k != "D10"}

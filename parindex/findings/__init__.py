@@ -68,13 +68,25 @@ def message(finding: Finding, say: Language) -> str:
     """What a finding says, in the reader's language, without its place and code.
 
     `found`, `expected` and `near` follow in brackets where the message does
-    not already hold them, as does the `name` of the criterion, and with what was found its `cause`, in our words. They and names
+    not already hold them, as do the `name` of the criterion and the codes for which figures
+    hold `together`, and with what was found its `cause`, in our words. They and names
     are as typed, but where the kind says that they are figures; these, and the other
     parameters, get the decimal mark of the language.
     """
     kind = kinds()[finding.code]
     template = kind.message
-    typed = ("found", "cause", "expected", "near", "scheme", "unit", "other", "source", "name")
+    typed = (
+        "found",
+        "cause",
+        "expected",
+        "near",
+        "together",
+        "scheme",
+        "unit",
+        "other",
+        "source",
+        "name",
+    )
     parameters = {
         key: told(value) if key in typed else say.figures(told(value))
         for key, value in finding.parameters.items()
@@ -89,7 +101,7 @@ def message(finding: Finding, say: Language) -> str:
     if "cause" in parameters:
         parameters["found"] = found_text(finding, say)
     words = {"found": say("found"), "expected": say("expected"), "near": say("did you mean")}
-    words["name"] = say("called")
+    words |= {"name": say("called"), "together": say("for these together")}
     more = [
         f"{word}: {say(parameters[key]) if key == 'expected' else parameters[key]}"
         for key, word in words.items()
@@ -121,7 +133,7 @@ def where_text(finding: Finding, say: Language) -> str:
         where = f"{code}, {heading}" if code and stage in STAGES else where
         where = heading if where in _COLUMNS else where
     elif finding.place and finding.place.pointer[:1] not in ("", "/"):
-        where = say(_LABELS.get(where, where))
+        where = say(_LABELS[where]) if where in _LABELS else where
     return told(where)
 
 

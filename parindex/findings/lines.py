@@ -38,11 +38,14 @@ def mend_text(findings: Sequence[Finding], say: Language) -> str:
     """How to mend findings of one kind: in a workbook by the cells, elsewhere by fields."""
     first = findings[0]
     kind = kinds()[first.code]
-    cells = [cell for cell in (cell_of(finding.place) for finding in findings) if cell]
-    of_case = kind.mends.get(first.parameters.get("case", ""), "")
-    mend = of_case or (kind.in_workbook if cells else "")
+    cells = [*filter(None, (cell_of(finding.place) for finding in findings))]
+    mend = kind.mends.get(first.parameters.get("case", ""), "")
+    if not mend:
+        mend = kind.in_workbook if cells else ""
     if not mend:
         return say(kind.mend)
+    if not cells and first.place and first.place.line:
+        cells = [f"{first.place.line}:{first.place.column}"]  # of a table saved as text
     more = ["…"] if len(cells) > _PLACES else []
     parameters = {name: told(text) for name, text in first.parameters.items()}
     parameters["cell"] = cell = ", ".join([*cells[:_PLACES], *more])

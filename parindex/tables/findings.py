@@ -25,11 +25,13 @@ _COUNTS: Final[dict[Severity, str]] = {
     "warning": N_("warnings: {count}"),
     "info": N_("notes: {count}"),
 }
+_GRAVE: Final = (*_COUNTS,)
 
 
 def checked_lines(findings: Sequence[Finding], most: int, say: Language) -> Iterator[str]:
-    """The first lines of the findings of a file, and how many more findings there are."""
-    lines = list(finding_lines(findings, say, mend=True))
+    """The first lines of the findings of a file, the gravest first, and how many more findings there are."""
+    gravest = sorted(findings, key=lambda each: _GRAVE.index(severity(each)))
+    lines = list(finding_lines(gravest, say, mend=True))
     yield from (line for line, _ in lines[:most])
     if len(lines) > most:
         left = sum(count for _, count in lines[most:])

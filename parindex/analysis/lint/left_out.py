@@ -20,17 +20,24 @@ def left_out(
     Rests on the rule that what is not known is said to be unknown. A scorecard
     without scores, or with a total or parts, does not score leaf by leaf. What
     is only shown, what the profile leaves out, and what a guard shuts need no word.
+    Where codes are wrong that the scheme lacks, and no fewer, the leaves are said by these.
     """
     if not (card.scores or unread) or card.parts or card.total is not None:
         return
     off = scheme.profiles.get(card.profile, ()) if card.profile else ()
     silent = frozenset((*card.scores, *off, *unread))
-    for area in scheme.criteria:
-        for leaf in _silent(area, silent):
-            if result is None or result.node(leaf.code).state == "unknown":
-                path = ("scores", leaf.code)
-                place = card.places.locate(path, key=True) if card.places else None
-                yield Finding(CRITERION_LEFT_OUT, leaf.code, {"name": leaf.name.vi}, path, place)
+    leaves = [
+        leaf
+        for area in scheme.criteria
+        for leaf in _silent(area, silent)
+        if result is None or result.node(leaf.code).state == "unknown"
+    ]
+    if len(leaves) <= len(card.scores.keys() - scheme.by_code.keys()):
+        return
+    for leaf in leaves:
+        path = ("scores", leaf.code)
+        place = card.places.locate(path, key=True) if card.places else None
+        yield Finding(CRITERION_LEFT_OUT, leaf.code, {"name": leaf.name.vi}, path, place)
 
 
 def blank(card: Scorecard) -> Iterator[Finding]:

@@ -62,7 +62,7 @@ class Sheet(Struct):
     `hidden_rows` are numbers, `hidden_columns` the first and last of each range;
     `unseen` are cells whose number format shows nothing, those `in_old_font`
     have a font of TCVN3 or VNI, and those `in_bold` are bold from end to end. Of a table
-    whose heading was found `headed` are the texts of its columns, below the row `heading`.
+    whose heading was found `headed` are the texts of its columns, from the row `heading` on.
     """
 
     file: str
@@ -110,8 +110,8 @@ class Sheet(Struct):
         return replace(place, heading=self.headed_at(row, column))
 
     def headed_at(self, row: int, column: int) -> str:
-        """What the column of a cell below the heading is headed; empty where it is not, or above."""
-        return self.headed.get(column, "") if row > self.heading else ""
+        """What the column of a cell is headed; empty where it is not, and above the heading."""
+        return self.headed.get(column, "") if row >= self.heading else ""
 
     def finding(
         self, code: str, where: str = "", at: tuple[int, int] = (0, 0), **told: str
