@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+import parindex
 from parindex.findings import kinds
 from parindex.values.exact import RoundingMode
 from tests.processes import Ran
@@ -261,6 +262,39 @@ class TestResults:
         ran = call("score", "-", "--scheme", scheme, "--depth", "9", "-f", "json", given=card)
         checked = call("check", "-", "--scheme", scheme, given=ran.out)
         assert checked.out == "files checked: 1; nothing found\n"
+
+
+class TestProvinces:
+    """A unit under a scheme of provinces whose name is nearly that of one is misspelt; others are let be."""
+
+    @pytest.mark.parametrize(
+        ("unit", "near"),
+        [
+            ("Tỉnh Hoà Bnh", "Hòa Bình"),
+            ("Soc Trag", "Sóc Trăng"),
+            ("Tỉnh Hoà Bình", ""),
+            ("TP. Hồ Chí Minh", ""),
+            ("Sở Nội vụ", ""),
+            ("Tỉnh A", ""),
+            ("Hà Lam", ""),
+        ],
+    )
+    def test_names(self, unit: str, near: str) -> None:
+        data = {"unit": unit, "year": 2018, "scheme": "vn-province-2018", "total": 80}
+        found = [each for each in parindex.check(data) if each.code == "P610"]
+        assert [each.parameters["near"] for each in found] == ([near] if near else [])
+
+    def test_of_another_level(self) -> None:
+        level = {"level": "district", "scheme": "vn-province-2018"}
+        found = parindex.check({"unit": "Soc Trag", "year": 2018, "total": 80} | level)
+        assert "P610" not in [each.code for each in found]
+
+    def test_its_place(self, tmp_path: Path) -> None:
+        text = "unit: Soc Trag\nyear: 2018\nlevel: province\ntotal: 80\n"
+        (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+        ran = call("check", str(tmp_path / "a.yaml"))
+        assert (ran.code, ":1:7: P610 warning " in ran.out) == (0, True)
+        assert "(found: Soc Trag; did you mean: Sóc Trăng)" in ran.out
 
 
 class TestChoice:

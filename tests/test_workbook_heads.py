@@ -56,6 +56,23 @@ class TestUnit:
         assert "Sheet1!A5: P109 " in ran.err
 
 
+class TestProvince:
+    """A unit keeps the name that was typed, in each kind of file; `Tỉnh` makes no other one of it."""
+
+    @pytest.mark.parametrize("typed", ["Tỉnh Sóc Trăng", "tỉnh Sóc Trăng", "Sóc Trăng"])
+    def test_it_stands_as_typed(self, typed: str, tmp_path: Path) -> None:
+        assert unit_of(tmp_path / "a.xlsx", f"Đơn vị: {typed}") == typed
+
+    def test_it_is_picked_and_met_twice_with_or_without(self, tmp_path: Path) -> None:
+        book(tmp_path / "a.xlsx", HEAD | table())
+        text = "unit: Tỉnh Sóc Trăng\nyear: 2018\nlevel: province\ntotal: 80\n"
+        (tmp_path / "b.yaml").write_text(text, encoding="utf-8")
+        for file in ("a.xlsx", "b.yaml"):
+            for name in ("soc trang", "Tỉnh Sóc Trăng"):
+                assert call("score", str(tmp_path / file), "--unit", name).code == 0
+        assert "b.yaml:1:7: P120 " in call("rank", str(tmp_path)).err
+
+
 class TestYears:
     """A number of a document and the date of a letter are no year of the table."""
 

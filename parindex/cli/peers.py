@@ -15,7 +15,7 @@ from parindex.published_figures.units import identity, lasting, units_named, uni
 from parindex.scoring.group_best import together
 from parindex.scoring.result import Result
 from parindex.values.collation import same_name
-from parindex.values.fuzzy import fold_whole
+from parindex.values.fuzzy import is_unit
 
 AmongOption = Annotated[
     list[str] | None,
@@ -34,11 +34,7 @@ OneUnitOption = Annotated[
 def chosen(reading: Input, unit: str | None) -> tuple[Result, list[Result]]:
     """The result of the unit that is meant, and those of all others of its group."""
     results = list(results_of(reading))
-    wanted = [
-        each
-        for each in results
-        if unit is None or fold_whole(each.scorecard.unit) == fold_whole(unit)
-    ]
+    wanted = [each for each in results if unit is None or is_unit(each.scorecard.unit, unit)]
     if len(wanted) != 1:
         told = _("name one of the units, of which {count} fit", count=len(wanted))
         raise typer.BadParameter(told, param_hint="--unit")

@@ -28,7 +28,7 @@ from parindex.scoring.group_best import Together
 from parindex.scoring.result import Result
 from parindex.values.codes import NO_SUCH_UNIT_GIVEN
 from parindex.values.finding import Finding, in_file
-from parindex.values.fuzzy import fold_whole, suggest
+from parindex.values.fuzzy import is_unit, suggest
 from parindex.values.language import N_
 
 
@@ -52,8 +52,8 @@ def _results(reading: Input) -> Iterator[Result]:
     how = how_of(reading)
     findings: list[Finding] = []
     held: list[tuple[Scorecard, Scheme]] = []
-    wanted = {fold_whole(name): name for name in reading.unit or ()}
-    met: dict[str, str] = {}
+    wanted = reading.unit or ()
+    met: dict[str, None] = {}
     for file in reading.files:
         told: list[Finding] = []
         passed: list[Finding] = []
@@ -62,8 +62,9 @@ def _results(reading: Input) -> Iterator[Result]:
             for card in read_scorecards(
                 file, how, passed=passed, skip=bool(reading.skip_unreadable)
             ):
-                met[fold_whole(card.unit)] = card.unit
-                is_wanted = not wanted or fold_whole(card.unit) in wanted
+                is_wanted = _is_wanted(card, wanted)
+                if wanted:
+                    met[card.unit] = None
                 try:
                     scheme = scheme_of(card, how.schemes)
                     if scheme.relative or (held and is_wanted):
@@ -78,11 +79,16 @@ def _results(reading: Input) -> Iterator[Result]:
         findings += sorted(told, key=in_file)
     yield from _together(held, wanted, reading.stage, findings)
     units = (
-        Finding(NO_SUCH_UNIT_GIVEN, "", {"found": name, "near": suggest(name, met.values())})
-        for sought, name in wanted.items()
-        if sought not in met
+        Finding(NO_SUCH_UNIT_GIVEN, "", {"found": name, "near": suggest(name, met)})
+        for name in wanted
+        if not any(is_unit(each, name) for each in met)
     )
     _raise_all(findings, units)
+
+
+def _is_wanted(card: Scorecard, wanted: Collection[str]) -> bool:
+    """Whether a scorecard is of one of the units that are asked for, or of any where none is."""
+    return not wanted or any(is_unit(card.unit, name) for name in wanted)
 
 
 def _raise_all(findings: Sequence[Finding], units: Iterable[Finding]) -> None:
@@ -105,7 +111,7 @@ def _together(
     """The results of units that are compared with each other; their faults are added to `findings`."""
     of = Together(held)
     for card, scheme in held:
-        if not wanted or fold_whole(card.unit) in wanted:
+        if _is_wanted(card, wanted):
             try:
                 yield of.score(card, scheme, stage)
             except InputError as error:
@@ -119,7 +125,7 @@ def parts_of(reading: Input) -> list[tuple[str, Scorecard]]:
         InputError: every fault of every file.
     """
     how = how_of(reading, parts=True)
-    wanted = {fold_whole(name): name for name in reading.unit or ()}
+    wanted = reading.unit or ()
     cards: list[tuple[str, Scorecard]] = []
     findings: list[Finding] = []
     passed: list[Finding] = []
@@ -134,15 +140,14 @@ def parts_of(reading: Input) -> list[tuple[str, Scorecard]]:
                 findings += sorted(error.findings, key=in_file)
             continue
         print_doubts([doubt for card in found for doubt in card.doubts])
-        cards += [(file, card) for card in found if not wanted or fold_whole(card.unit) in wanted]
+        cards += [(file, card) for card in found if _is_wanted(card, wanted)]
     print_doubts(_told(passed, findings, reading))
-    met = {fold_whole(card.unit) for _file, card in cards}
     _raise_all(
         findings,
         (
-            Finding(NO_SUCH_UNIT_GIVEN, "", {"found": wanted[name]})
+            Finding(NO_SUCH_UNIT_GIVEN, "", {"found": name})
             for name in wanted
-            if name not in met
+            if not any(is_unit(card.unit, name) for _file, card in cards)
         ),
     )
     return cards

@@ -19,6 +19,7 @@ from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.collation import same_name
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path, Place
+from parindex.values.fuzzy import without_kind
 from parindex.values.language import N_
 from parindex.values.normal import unseen_removed
 
@@ -142,7 +143,7 @@ def read_head(sheet: Sheet, first: int, places: Places, unit: str = "") -> dict[
         faults.append(_no_unit(sheet, first, places.cells.get(("unit",))))
     if faults:
         raise InputError(faults)
-    tree["unit"] = unit_name(tree["unit"])
+    tree["unit"] = name_without_marks(tree["unit"])
     return tree
 
 
@@ -269,7 +270,8 @@ def _trimmed(part: str) -> str:
 
 
 def _differ(first: str, said: str) -> bool:
-    return same_name(unit_name(first)) != same_name(unit_name(said))
+    one, other = (same_name(without_kind(name_without_marks(each))) for each in (first, said))
+    return one != other
 
 
 def _is_label(text: str) -> bool:
@@ -289,13 +291,6 @@ def _label(sheet: Sheet, said: str, at: tuple[int, int]) -> tuple[str, str, tupl
         elif colon and after != at[1] + 1:
             at = (at[0], at[1] + 1)  # where it is to be filled in
     return (name, unseen_removed(value).strip(), at) if name and colon else None
-
-
-def unit_name(text: str) -> str:
-    """A unit without the word `tỉnh` before the name of a province, and marks of footnotes behind."""
-    text = name_without_marks(text)
-    kind, _, name = text.partition(" ")
-    return name.strip() if kind.casefold() == "tỉnh" and units_named(name) else text
 
 
 def _days(text: str) -> dict[str, str]:
