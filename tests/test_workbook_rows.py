@@ -381,7 +381,7 @@ class TestAsText:
             ({"A30": "9", "D30": 1}, ":30:1: P201 9:"),
             ({"A7": "1", "D7": 1}, ":7:4: P110 1:"),
             ({"B9": "Sở Nội vụ"}, ":9:2: P231 1:"),
-            ({"B17": "Tổng điểm đạt được", "D17": 79.35}, ":17:4: P204 total:"),
+            ({"B17": "Tổng điểm đạt được", "D17": 79.35}, ":17:4: P204 Total:"),
         ],
     )
     def test_refused(self, changes: dict[str, Any], told: str, tmp_path: Path) -> None:

@@ -309,11 +309,11 @@ class TestTotals:
         assert (ran.code, "Sheet1!E17: P401 Điểm thẩm định:" in ran.out) == (0, told)
 
     OTHER = (
-        ({"B17": "TỔNG ĐIỂM ĐẠT ĐƯỢC", "D17": 79.35}, 2, "Sheet1!D17: P204 total:"),
+        ({"B17": "TỔNG ĐIỂM ĐẠT ĐƯỢC", "D17": 79.35}, 2, "Sheet1!D17: P204 Total:"),
         ({"B17": "Chỉ số (%)", "D17": 79.35}, 0, "Sheet1!D17: P401"),
         ({"B17": "Xếp loại", "D17": "Loại A"}, 0, "Sheet1!D17: P403"),
         ({"B17": "Xếp hạng", "D17": "64/63"}, 0, "Sheet1!D17: P405"),
-        ({"B17": "Xếp hạng", "D17": "nhất"}, 2, "Sheet1!D17: P110 rank:"),
+        ({"B17": "Xếp hạng", "D17": "nhất"}, 2, "Sheet1!D17: P110 Rank:"),
     )
 
     @pytest.mark.parametrize(("below", "code", "told"), OTHER)

@@ -271,7 +271,7 @@ FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "two faults at once": ({"A9": 1.1, "D16": "x"}, ["Sheet1!A9: P110*", "Sheet1!D16: P110*"]),
     "a total that is not the sum": (
         {"D8": "Điểm", "B17": "Tổng", "D17": 99},
-        ["Sheet1!D17: P204 total: *"],
+        ["Sheet1!D17: P204 Total: *"],
     ),
     "an error of a formula": ({"D9": "#DIV/0!"}, ["Sheet1!D9: P110 1: *#DIV/0!*"]),
 }

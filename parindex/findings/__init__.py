@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from parindex.values.brief import brief
 from parindex.values.escaping import visible
-from parindex.values.finding import Finding, Severity
+from parindex.values.finding import Finding, Place, Severity
 from parindex.values.language import N_, Language, LanguageCode, language
 from parindex.values.stages import STAGE_WORDS, STAGES
 
@@ -127,13 +127,14 @@ def describe(finding: Finding, say: Language | None = None) -> str:
 
 def where_text(finding: Finding, say: Language) -> str:
     """What a finding is about, for people: of a table its column as headed there, of a label its word."""
-    where, heading = finding.where, finding.place.heading if finding.place else ""
-    if heading:
-        code, _, stage = where.rpartition(".")
-        where = f"{code}, {heading}" if code and stage in STAGES else where
-        where = heading if where in _COLUMNS else where
-    elif finding.place and finding.place.pointer[:1] not in ("", "/"):
-        where = say(_LABELS[where]) if where in _LABELS else where
+    where, place = finding.where, finding.place or Place("")
+    code, _, stage = where.rpartition(".")
+    if place.heading and code and stage in STAGES:
+        where = f"{code}, {place.heading}"
+    elif place.heading and where in _COLUMNS:
+        where = place.heading
+    elif where in _LABELS and (place.heading or place.pointer[:1] not in ("", "/")):
+        where = say(_LABELS[where])
     return told(where)
 
 
@@ -143,6 +144,10 @@ _LABELS: Final = {
     "code": N_("Code"),
     "maximum": N_("Maximum"),
     "points": N_("Points"),
+    "total": N_("Total"),
+    "index": N_("Index"),
+    "rank": N_("Rank"),
+    "band": N_("Band"),
     **{stage: words.points for stage, words in STAGE_WORDS.items()},
     "unit": N_("Unit"),
     "year": N_("Year"),

@@ -39,7 +39,9 @@ def mend_text(findings: Sequence[Finding], say: Language) -> str:
     first = findings[0]
     kind = kinds()[first.code]
     cells = [*filter(None, (cell_of(finding.place) for finding in findings))]
-    mend = kind.mends.get(first.parameters.get("case", ""), "")
+    is_sheet = first.place is not None and first.place.pointer[:1] not in ("", "/") and not cells
+    case = first.parameters.get("case", "in-sheet" if is_sheet else "")
+    mend = kind.mends.get(case, "")
     if not mend:
         mend = kind.in_workbook if cells else ""
     if not mend:

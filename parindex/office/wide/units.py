@@ -136,10 +136,10 @@ class UnitReader:
 
     def _entry(self, column: int, code: str, scheme: Scheme) -> Entry | None:
         """The score in a column; None where nothing stands there."""
+        self._places.cells["scores", code] = (self._unit.row, column)
         cell = self._cell(column)
         if cell is None:
             return None
-        self._places.cells["scores", code] = (self._unit.row, column)
         try:
             return Entry(_fact(cell, scheme.by_code[code], self._mark))
         except PydanticCustomError as error:

@@ -120,7 +120,7 @@ class Table:
         last = max((row.number for row in self.rows), default=0)
         for row, column in self._loose:
             if row.number < last:
-                self.wrong(row, column, MISSING_FIELD, expected=N_("a code"))
+                self.wrong(row, column, MISSING_FIELD, case="code", expected=N_("a code"))
         with_rows = {row.code for row in self.rows if row.cells.keys() & set(INPUTS)}
         pasted = [*self._pasted_sums()] if self._is_template else []
         for row in self.rows:
@@ -228,7 +228,7 @@ class Table:
             if is_below and others:
                 yield kind, row
             for name in () if is_below else others:
-                self.wrong(row, name, MISSING_FIELD, expected=N_("a code"))
+                self.wrong(row, name, MISSING_FIELD, case="code", expected=N_("a code"))
 
     def _is_total(self, row: Row) -> bool:
         """Whether a row sums up the table, by its code, its name, or what stands before its points.
@@ -276,7 +276,7 @@ class Table:
             if _is_ours(cell):
                 continue
             if is_figure(cell) or state_of(cell.text):
-                self.wrong(row, column, MISSING_FIELD, expected=N_("a code"))
+                self.wrong(row, column, MISSING_FIELD, case="code", expected=N_("a code"))
                 return
             if column in FACTS and not column_of(cell.text) and re.search(r"\w", cell.text):
                 self._loose.append((row, column))  # a signature, unless rows with codes follow
