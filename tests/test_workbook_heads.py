@@ -339,6 +339,22 @@ class TestNoUnit:
         assert (ran.code, ran.err) == (0, "")
         assert ran.out.startswith("Sở Y tế · 2018")
 
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ("losses", "{}"),
+            ("explain", "{}", "1"),
+            ("compare", "{}", "{}"),
+            ("simulate", "{}", "--set", "1=9"),
+            ("target", "{}", "--index", "80"),
+            ("report", "{}", "--kind", "analysis", "--previous", "{}"),
+        ],
+    )
+    def test_in_every_command(self, command: tuple[str, ...], tmp_path: Path) -> None:
+        file = str(book(tmp_path / "a.xlsx", NAMELESS))
+        ran = call(*(each.format(file) for each in command), "--unit", "Sở Y tế")
+        assert (ran.code, ran.err, "Sở Y tế" in ran.out) == (0, "", True)
+
     def test_of_the_table_saved_as_csv(self, tmp_path: Path) -> None:
         rows = ["BẢNG ĐIỂM NĂM 2018", "", "TT,Lĩnh vực,Điểm tối đa,Điểm", "1,Chỉ đạo,9,8"]
         (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")

@@ -175,6 +175,14 @@ UnitOption = Annotated[
     typer.Option(
         "--unit",
         metavar="NAME",
+        help=_("Only this unit; marks and capitals do not matter; may be repeated."),
+    ),
+]
+UnitOfFilesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unit",
+        metavar="NAME",
         help=_(
             "Only this unit; marks and capitals do not matter; may be repeated. The table of a "
             "file that names no unit is that of this one."
@@ -229,8 +237,10 @@ class Input(NamedTuple):
 
     None: files of other kinds are passed over and told, unreadable scorecards are faults.
     """
-    unit: UnitOption = None
+    unit: UnitOfFilesOption = None
     engine: EngineOption = None
+    nameless: str | None = None
+    """The unit of the one table of a file that names none, where `unit` does not say it."""
     files: Sequence[str] = ()
     beside: Sequence[str] = ()
     """Other files that the command reads."""

@@ -27,13 +27,19 @@ AmongOption = Annotated[
 ]
 OneUnitOption = Annotated[
     str | None,
-    typer.Option("--unit", metavar="NAME", help=_("Which unit, where there are several.")),
+    typer.Option(
+        "--unit",
+        metavar="NAME",
+        help=_(
+            "Which unit, where there are several; or whose the table is of a file that names none."
+        ),
+    ),
 ]
 
 
 def chosen(reading: Input, unit: str | None) -> tuple[Result, list[Result]]:
     """The result of the unit that is meant, and those of all others of its group."""
-    results = list(results_of(reading))
+    results = list(results_of(reading._replace(nameless=unit)))
     wanted = [each for each in results if unit is None or is_unit(each.scorecard.unit, unit)]
     if len(wanted) != 1:
         told = _("name one of the units, of which {count} fit", count=len(wanted))

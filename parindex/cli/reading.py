@@ -210,7 +210,7 @@ def how_of(reading: Input, *, parts: bool = False) -> files.Reading:
 
 def _unit_told(reading: Input) -> str:
     """The one unit that `--unit` names, of the one file that is read; of several it is not known whose it is."""
-    files_of, names = reading.files, [*(reading.unit or ())]
+    files_of, names = reading.files, [*(reading.unit or filter(None, [reading.nameless]))]
     is_one = len(files_of) == len(names) == 1 and not os.path.isdir(files_of[0])  # noqa: PTH112 - of any name
     return names[0] if is_one else ""
 
