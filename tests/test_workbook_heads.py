@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from parindex.api import read_scorecards
-from parindex.office.xlsx.head import years_in
+from parindex.office.xlsx.head import free_cell, years_in
 from parindex.office.xlsx.headings import column_of
+from parindex.office.xlsx.sheet import Sheet
 from parindex.rules.options import option_of
 from parindex.values.fuzzy import fold_name
 from tests.support import call, run
@@ -326,6 +327,10 @@ class TestNoUnit:
         file = book(tmp_path / "a.xlsx", NAMELESS, merged=["A6:D7"])
         ran = call("check", str(file), "--lang", "en")
         assert "Sheet1!A5: P109 error Unit: " in ran.out
+
+    def test_no_column_is_seen(self) -> None:
+        sheet = Sheet("a.xlsx", "Sheet1", 0, is_hidden=False, hidden_columns=[(1, 16_384)])
+        assert free_cell(sheet, 9) is None
 
     def test_unit_and_year_are_told_at_once(self, tmp_path: Path) -> None:
         file = book(tmp_path / "a.xlsx", NAMELESS | {"A3": "BẢNG TỔNG HỢP"})

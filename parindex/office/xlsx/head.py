@@ -10,7 +10,7 @@ from typing import Any, Final
 from msgspec import Struct, field
 
 from parindex.findings import InputError
-from parindex.office.xlsx.cells import MAX_COLUMN, Cell, cell_name, cell_names, name_without_marks
+from parindex.office.xlsx.cells import Cell, cell_name, cell_names, name_without_marks
 from parindex.office.xlsx.headings import WORDS, Heading, heading_texts, label_of
 from parindex.office.xlsx.sheet import Sheet
 from parindex.published_figures.units import units_named
@@ -42,6 +42,8 @@ _UNIT: Final = N_("Đơn vị: … | Unit: …")
 _WHEN: Final = N_("Năm: 2024 | Year: 2024")
 _OF_SUPERIOR: Final = N_("the unit is not taken from it, for it may be that of the superior")
 """Why the letterhead is no unit: a department's file carries its province's, too."""
+_NEARBY: Final = 60
+"""Rows above a table, and columns, among which a free cell is looked for."""
 _LONGEST_NAME: Final = 5
 """Words of the longest name of a province, with that of its kind."""
 _MEASURE: Final = re.compile(rf"(?:{_any('measures')}(?:[\s,;:./()\-–]+|$|(?=/)))+", re.IGNORECASE)
@@ -166,12 +168,14 @@ def _missing(
 
 def free_cell(sheet: Sheet, first: int) -> tuple[int, int] | None:
     """The first cell that is seen of the last empty row above a table; None where no row is empty."""
-    column = next(at for at in range(1, MAX_COLUMN) if not sheet.hides_column(at))
-    taken = {
-        row for top, _, bottom, _ in sheet.merged for row in range(top, min(bottom, first) + 1)
-    }
-    taken |= sheet.hidden_rows | {row for row in sheet.rows if row < first and sheet.given(row)}
-    return next(((row, column) for row in range(first - 1, 0, -1) if row not in taken), None)
+    columns = (at for at in range(1, _NEARBY + 1) if not sheet.hides_column(at))
+    column = next(columns, 0)
+    for row in range(first - 1, max(0, first - 1 - _NEARBY), -1):
+        is_taken = row in sheet.hidden_rows or (row in sheet.rows and sheet.given(row))
+        is_merged = any(top <= row <= bottom for top, _, bottom, _ in sheet.merged)
+        if column and not (is_taken or is_merged):
+            return row, column
+    return None
 
 
 def _known_units(sheet: Sheet, first: int) -> Iterator[tuple[str, tuple[int, int]]]:
