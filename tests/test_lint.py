@@ -119,10 +119,14 @@ class TestScorecard:
         assert found == [("P608", "1"), ("P608", "2")]
         assert [f.where for f in lint(sheet, SCHEME, None, frozenset("1"))] == ["2"]
 
+    def test_a_leaf_whose_code_is_misspelt_is_not_left_out(self) -> None:
+        assert list(lint(card({"1": "4", "2.9": "3"}), SCHEME, None)) == []
+        assert [f.where for f in lint(card({"8": "4"}), SCHEME, None)] == ["1", "2"]
+
     def test_left_out_only_where_leaves_are_scored(self) -> None:
         assert [f.where for f in lint(card({"1": "4"}), SCHEME, None)] == ["2"]
-        for sheet in (card({}), card({"1": "4"}, total=Decimal(9))):
-            assert list(lint(sheet, SCHEME, None)) == []
+        assert [f.code for f in lint(card({}), SCHEME, None)] == ["P609"]
+        assert list(lint(card({"1": "4"}, total=Decimal(9)), SCHEME, None)) == []
 
 
 class TestForm:

@@ -12,6 +12,7 @@ from openpyxl import Workbook, load_workbook
 from parindex.cli.unit_templates import _names
 from parindex.scorecard.scorecard import Scorecard
 from tests.support import call
+from tests.xlsx_support import HEAD, book, table
 
 SCHEME = "vn-province-2018"
 LIST = """unit,unit_id,group,province
@@ -61,6 +62,43 @@ class TestFilledIn:
         ran = call("merge", str(folder / "so-noi-vu.xlsx"), "-o", str(tmp_path / "whole.yaml"))
         assert ran.code == 0, ran.err
         assert "group: Khối sở" in (tmp_path / "whole.yaml").read_text(encoding="utf-8")
+
+
+class TestBlank:
+    """A template that nobody has filled in is like the same form in YAML: told, and never counted as 0."""
+
+    @pytest.fixture
+    def forms(self, tmp_path: Path) -> Path:
+        (tmp_path / "cards").mkdir()
+        for unit, ending in (("Hòa Bình", "xlsx"), ("Sơn La", "yaml")):
+            file = str(tmp_path / "cards" / f"{unit}.{ending}")
+            assert call("template", SCHEME, "--unit", unit, "-o", file).code == 0
+        return tmp_path / "cards"
+
+    def test_rank(self, forms: Path) -> None:
+        ran = call("rank", str(forms))
+        assert (ran.code, ran.err) == (0, "")
+        blank = "Hòa Bình (0.00–100.00 %), Sơn La (0.00–100.00 %)"
+        assert f"Not known in full, so not ranked: {blank}." in ran.out
+
+    @pytest.mark.parametrize("form", ["Hòa Bình.xlsx", "Sơn La.yaml"])
+    def test_score_losses_and_check(self, form: str, forms: Path) -> None:
+        file = str(forms / form)
+        assert "\nNo score has been filled in yet, of 100 points" in call("score", file).out
+        assert "\nNo score has been filled in yet, so it cannot" in call("losses", file).out
+        ran = call("check", file)
+        assert (ran.code, ran.out.count("P609 info nothing has been filled in yet")) == (0, 1)
+        assert "files checked: 1; notes: 1" in ran.out
+
+    def test_compare(self, forms: Path) -> None:
+        ran = call("compare", str(forms / "Hòa Bình.xlsx"), str(forms / "Hòa Bình.xlsx"))
+        assert (ran.code, ran.err) == (0, "")
+
+    def test_a_workbook_of_others_without_scores_is_a_fault(self, tmp_path: Path) -> None:
+        file = book(tmp_path / "a.xlsx", HEAD | table(points=[None] * 8))
+        ran = call("check", str(file))
+        assert "Sheet1!D9: P109 error a field is missing (expected: a score in" in ran.out
+        assert "Fill in the column of cell D9; " in ran.out
 
 
 class TestLists:

@@ -273,6 +273,18 @@ class TestMistyped:
         assert [*card.scores] == ["1", "2"]
 
 
+class TestFormulas:
+    """A formula of which no value is stored is one fault, told once, with what helps."""
+
+    @pytest.mark.parametrize("total", ["Tổng điểm", "Chỉ số (%)"])
+    def test_once(self, total: str, tmp_path: Path) -> None:
+        data = book(TITLE, [*HEAD[:4], total], MOST, [1, "Sở A", 8, 15, "=C4+D4"])
+        assert faults(data) == [("P110", "E4")]
+        (tmp_path / "a.xlsx").write_bytes(data)
+        out = call("check", str(tmp_path / "a.xlsx")).out
+        assert out.count("→ The formula in cell E4 has no stored value: open") == 1
+
+
 class TestCells:
     """An empty cell is not known, a dash does not apply; what is no number is refused with its cell."""
 

@@ -1,15 +1,17 @@
 """What stands above a table and over its columns, in the words that people type."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from parindex.api import read_scorecards
-from parindex.office.xlsx.head import years_in
+from parindex.office.xlsx.head import free_cell, years_in
 from parindex.office.xlsx.headings import column_of
+from parindex.office.xlsx.sheet import Sheet
 from parindex.rules.options import option_of
 from parindex.values.fuzzy import fold_name
-from tests.support import call
+from tests.support import call, run
 from tests.xlsx_support import HEAD, book, table
 
 
@@ -53,6 +55,23 @@ class TestUnit:
         ran = call("score", str(file))
         assert ran.code == 2
         assert "Sheet1!A5: P109 " in ran.err
+
+
+class TestProvince:
+    """A unit keeps the name that was typed, in each kind of file; `Tỉnh` makes no other one of it."""
+
+    @pytest.mark.parametrize("typed", ["Tỉnh Sóc Trăng", "tỉnh Sóc Trăng", "Sóc Trăng"])
+    def test_it_stands_as_typed(self, typed: str, tmp_path: Path) -> None:
+        assert unit_of(tmp_path / "a.xlsx", f"Đơn vị: {typed}") == typed
+
+    def test_it_is_picked_and_met_twice_with_or_without(self, tmp_path: Path) -> None:
+        book(tmp_path / "a.xlsx", HEAD | table())
+        text = "unit: Tỉnh Sóc Trăng\nyear: 2018\nlevel: province\ntotal: 80\n"
+        (tmp_path / "b.yaml").write_text(text, encoding="utf-8")
+        for file in ("a.xlsx", "b.yaml"):
+            for name in ("soc trang", "Tỉnh Sóc Trăng"):
+                assert call("score", str(tmp_path / file), "--unit", name).code == 0
+        assert "b.yaml:1:7: P120 " in call("rank", str(tmp_path)).err
 
 
 class TestYears:
@@ -249,7 +268,7 @@ class TestLabels:
         file = book(tmp_path / "a.xlsx", HEAD | table() | {"A7": f"{label}: Bạc Liêu"})
         ran = call("score", str(file), "--lang", "en")
         assert ran.code == 2
-        assert "Sheet1!A7: P110 unit: " in ran.err
+        assert "Sheet1!A7: P110 Unit: " in ran.err
         assert "Sóc Trăng (A5), Bạc Liêu (A7)" in ran.err
 
     def test_the_same_unit_twice(self, tmp_path: Path) -> None:
@@ -257,16 +276,112 @@ class TestLabels:
 
     @pytest.mark.parametrize(
         "name",
-        ["Bảng điểm", "Tổng hợp", "2018", "Năm 2018", "Phụ lục 1", "Sheet1 (2)", "PL01", "1" * 31],
+        [
+            "Bảng điểm",
+            "Tổng hợp",
+            "2018",
+            "Năm 2018",
+            "Phụ lục 1",
+            "Sheet1 (2)",
+            "PL01",
+            "1" * 31,
+            "Phiếu chấm điểm",
+            "Thẩm định lần 2",
+            "Self-assessment",
+            "Final results",
+        ],
     )
     def test_names_of_sheets_that_say_nothing(self, name: str, tmp_path: Path) -> None:
         cells = {k: v for k, v in (HEAD | table()).items() if k != "A5"}
         ran = call("score", str(book(tmp_path / "a.xlsx", cells, names=[name])))
         assert ran.code == 2
-        assert "P109 unit: " in ran.err
+        assert "P109 Unit: " in ran.err
 
     @pytest.mark.parametrize("name", ["Sóc Trăng", "Bảng Anh", "Sở Nội vụ 2018"])
     def test_names_of_sheets_that_name_a_unit(self, name: str, tmp_path: Path) -> None:
         cells = {k: v for k, v in (HEAD | table()).items() if k != "A5"}
         [card] = read_scorecards(book(tmp_path / "a.xlsx", cells, names=[name]))
         assert card.unit == name
+
+
+NAMELESS = {k: v for k, v in (HEAD | table()).items() if k != "A5"}
+
+
+class TestNoUnit:
+    """A table that names no unit is refused with the cell for it, unless the user names the unit."""
+
+    def test_the_cell_and_the_letterhead_are_named(self, tmp_path: Path) -> None:
+        ran = run("check", str(book(tmp_path / "a.xlsx", NAMELESS)), "--lang", "vi")
+        assert "Sheet1!A7: P109 lỗi Đơn vị: còn thiếu" in ran.out
+        assert "(đang ghi: UBND TỈNH SÓC TRĂNG (A1): không lấy làm tên đơn vị" in ran.out
+        assert "vào ô A7, hoặc đặt tên trang tính" in ran.out
+        assert not re.search(r"\b[Uu]nit\b(?<!--unit)", ran.out)
+
+    def test_no_row_is_free(self, tmp_path: Path) -> None:
+        cells = NAMELESS | {f"B{row}": "x" for row in range(1, 8)}
+        ran = call("check", str(book(tmp_path / "a.xlsx", cells)), "--lang", "en")
+        assert "Sheet1: P109 error Unit: " in ran.out
+        assert "above the table, into a row that you insert" in ran.out
+
+    def test_rows_that_are_merged_over_or_hidden_are_not_free(self, tmp_path: Path) -> None:
+        file = book(tmp_path / "a.xlsx", NAMELESS, merged=["A6:D7"])
+        ran = call("check", str(file), "--lang", "en")
+        assert "Sheet1!A5: P109 error Unit: " in ran.out
+
+    def test_no_column_is_seen(self) -> None:
+        sheet = Sheet("a.xlsx", "Sheet1", 0, is_hidden=False, hidden_columns=[(1, 16_384)])
+        assert free_cell(sheet, 9) is None
+
+    def test_unit_and_year_are_told_at_once(self, tmp_path: Path) -> None:
+        file = book(tmp_path / "a.xlsx", NAMELESS | {"A3": "BẢNG TỔNG HỢP"})
+        ran = call("score", str(file), "--lang", "en")
+        assert [line.split(": ")[1] for line in ran.err.splitlines()] == ["P109 Year", "P109 Unit"]
+
+    @pytest.mark.parametrize("label", [{}, {"A5": "Đơn vị: ………"}])
+    def test_the_user_names_it(self, label: dict[str, str], tmp_path: Path) -> None:
+        file = book(tmp_path / "a.xlsx", NAMELESS | label)
+        ran = call("score", str(file), "--unit", "Sở Y tế", "--depth", "0")
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out.startswith("Sở Y tế · 2018")
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ("losses", "{}"),
+            ("explain", "{}", "1"),
+            ("compare", "{}", "{}"),
+            ("simulate", "{}", "--set", "1=9"),
+            ("target", "{}", "--index", "80"),
+            ("report", "{}", "--kind", "analysis", "--previous", "{}"),
+        ],
+    )
+    def test_in_every_command(self, command: tuple[str, ...], tmp_path: Path) -> None:
+        file = str(book(tmp_path / "a.xlsx", NAMELESS))
+        ran = call(*(each.format(file) for each in command), "--unit", "Sở Y tế")
+        assert (ran.code, ran.err, "Sở Y tế" in ran.out) == (0, "", True)
+
+    def test_of_the_table_saved_as_csv(self, tmp_path: Path) -> None:
+        rows = ["BẢNG ĐIỂM NĂM 2018", "", "TT,Lĩnh vực,Điểm tối đa,Điểm", "1,Chỉ đạo,9,8"]
+        (tmp_path / "a.csv").write_text("\n".join(rows), encoding="utf-8")
+        told = ("--scheme", "vn-province-2018", "--depth", "0")
+        assert "a.csv:2:1: P109 " in call("score", str(tmp_path / "a.csv"), *told).err
+        ran = call("score", str(tmp_path / "a.csv"), *told, "--unit", "Sở Y tế")
+        assert ran.out.startswith("Sở Y tế · 2018")
+
+    def test_a_unit_that_the_file_names_is_only_picked(self, tmp_path: Path) -> None:
+        file = book(tmp_path / "a.xlsx", HEAD | table())
+        assert "P119 " in call("score", str(file), "--unit", "Sở Y tế").err
+        assert call("score", str(file), "--unit", "soc trang").code == 0
+
+    def test_of_two_tables_none_is_named(self, tmp_path: Path) -> None:
+        file = book(tmp_path / "a.xlsx", NAMELESS, NAMELESS)
+        ran = call("score", str(file), "--unit", "Sở Y tế")
+        assert ran.err.count("P109 ") == 2
+        assert "P119 " not in ran.err
+        ran = call("score", str(file), "--unit", "Sở Y tế", "--sheet", "Sheet2", "--depth", "0")
+        assert ran.out.startswith("Sở Y tế · 2018")
+
+    def test_of_several_files_or_names_none_is_named(self, tmp_path: Path) -> None:
+        file = str(book(tmp_path / "a.xlsx", NAMELESS))
+        assert "P109 " in call("score", str(tmp_path), "--unit", "Sở Y tế").err
+        assert "P109 " in call("score", file, "--unit", "Sở Y tế", "--unit", "Sở Nội vụ").err

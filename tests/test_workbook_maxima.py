@@ -34,8 +34,11 @@ class TestMaxima:
         ("maxima", "said"),
         [
             ({5: 50}, "C12: P235 5: * (found: 50; expected: 15)"),
-            ({6: 30}, "C13: P235 6: * (found: 30; expected: ≤ 25.5 (6, 7))"),
-            ({6: 12, 7: 14}, "C14: P235 7: * (found: 14; expected: ≤ 25.5 (6, 7))"),
+            ({6: 30}, "C13: P235 6: * (found: 30; expected: ≤ 25.5; for these together: 6, 7)"),
+            (
+                {6: 12, 7: 14},
+                "C14: P235 7: * (found: 14; expected: ≤ 25.5; for these together: 6, 7)",
+            ),
             ({6: 12, 7: 13.5}, None),
             ({6: 12}, None),
         ],

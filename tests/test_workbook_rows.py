@@ -177,21 +177,21 @@ PLACES: dict[str, tuple[dict[str, Any], list[str]]] = {
     ),
     "below a total, without a code": (
         {"A17": "Tổng cộng", "D17": 78.35, "B18": "Điểm thưởng", "D18": 2},
-        ["Sheet1!D18: P109 self: *a code*"],
+        ["Sheet1!D18: P109 Điểm tự đánh giá: *a code*"],
     ),
     "below a total, with an unknown code": (
         {"A17": "Tổng cộng", "D17": 78.35, "A18": "9*", "D18": 2},
         ["Sheet1!A18: P201 9: *"],
     ),
     "after blank rows": ({"A40": "9.1", "D40": 1}, ["Sheet1!A40: P201 9.1: *"]),
-    "a word for a code": ({"A9": "một"}, ["Sheet1!A9: P110 code: *một*"]),
+    "a word for a code": ({"A9": "một"}, ["Sheet1!A9: P110 TT: *một*"]),
     "code and name in one cell": (
         {"A9": "1. Chỉ đạo, điều hành", "B9": None},
-        ["Sheet1!A9: P110 code: *"],
+        ["Sheet1!A9: P110 TT: *"],
     ),
     "the code in the column of names": (
         {"A9": None, "B9": "1. Chỉ đạo, điều hành"},
-        ["Sheet1!D9: P109 self: *"],
+        ["Sheet1!D9: P109 Điểm tự đánh giá: *"],
     ),
     "a formula beside a bad code": (
         {"A9": "1?a", "D9": "=7+0.93"},
@@ -376,12 +376,12 @@ class TestAsText:
         ("changes", "told"),
         [
             ({"A9": "1a"}, ":9:1: P201 1a:"),
-            ({"A9": ""}, ":9:4: P109 self:"),
-            ({"A9": "một"}, ":9:1: P110 code:"),
+            ({"A9": ""}, ":9:4: P109 Điểm tự đánh giá:"),
+            ({"A9": "một"}, ":9:1: P110 TT:"),
             ({"A30": "9", "D30": 1}, ":30:1: P201 9:"),
             ({"A7": "1", "D7": 1}, ":7:4: P110 1:"),
             ({"B9": "Sở Nội vụ"}, ":9:2: P231 1:"),
-            ({"B17": "Tổng điểm đạt được", "D17": 79.35}, ":17:4: P204 total:"),
+            ({"B17": "Tổng điểm đạt được", "D17": 79.35}, ":17:4: P204 Total:"),
         ],
     )
     def test_refused(self, changes: dict[str, Any], told: str, tmp_path: Path) -> None:

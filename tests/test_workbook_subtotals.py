@@ -68,7 +68,7 @@ class TestSubtotals:
         sums[2] = (None, "Tổng cộng", 10, 6.5)
         file = small(tmp_path / "b.xlsx", *ROWS[:3], sums[0], *ROWS[3:], *sums[1:])
         [fault] = faults(file)
-        assert fault.startswith(":Sheet1!D13: P204 total:")
+        assert fault.startswith(":Sheet1!D13: P204 Total:")
 
     @pytest.mark.parametrize(
         "name", ["Tỷ lệ", "Kết quả", "Điểm tổng", "Cộng", "Chỉ số cải cách hành chính"]

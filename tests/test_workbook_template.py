@@ -35,7 +35,8 @@ from parindex.values.language import LanguageCode, language
 from tests.spreadsheet import Spreadsheet
 from tests.support import ROOT, call
 
-SCHEME = load_scheme(str(ROOT / "examples" / "schemes" / "departments-2024.yaml"))
+SCHEME_FILE = "examples/schemes/departments-2024.yaml"
+SCHEME = load_scheme(str(ROOT / SCHEME_FILE))
 PRINTED = load_scheme(str(ROOT / "examples" / "schemes" / "printed-rules-2026.yaml"))
 [EXAMPLE] = read_scorecards(ROOT / "examples" / "departments-2024.yaml", SCHEME)
 AT = {name: column for column, name in enumerate(ORDER, start=1)}
@@ -262,6 +263,14 @@ class TestFaults:
         book.sheet.cell(book.rows["1.2.1"], AT["code"]).value = shown
         assert book.told() == [f"'Phiếu chấm điểm'!A{book.rows['1.2.1']}"]
 
+    def test_how_a_code_that_was_typed_over_is_mended(self, tmp_path: Path) -> None:
+        book = Book(tmp_path / "a.xlsx")
+        row = book.rows["1.2.1"]
+        book.sheet.cell(row, AT["code"]).value = "1.2.9"
+        assert book.told()
+        out = call("check", str(book.file), "--scheme", SCHEME_FILE).out
+        assert f"→ The code was changed: write 1.2.1 again into cell A{row}.\n" in out
+
     def test_a_figure_and_a_state(self, tmp_path: Path) -> None:
         book = Book(tmp_path / "a.xlsx")
         book.put("1.2.1", "result", 1)
@@ -275,10 +284,8 @@ class TestFaults:
         book.put("1.2.1", "result", 1)
         assert book.told() == ["'Phiếu chấm điểm'"]
         assert (
-            "P146 error scheme: the workbook was made for another scheme"
-            in call(
-                "check", str(book.file), "--scheme", "examples/schemes/departments-2024.yaml"
-            ).out
+            "P146 error Scheme: the workbook was made for another scheme"
+            in call("check", str(book.file), "--scheme", SCHEME_FILE).out
         )
 
     def test_no_unit(self, tmp_path: Path) -> None:
@@ -339,7 +346,8 @@ class TestCommand:
         asked = ("template", "vn-province-2018", "--format", "xlsx", "-o", file)
         assert call(*asked, "--unit", "Sóc Trăng").code == 0
         ran = call("score", file)
-        assert (ran.code, "P109" in ran.err) == (2, True)  # nothing is filled in
+        assert (ran.code, ran.err) == (0, "")
+        assert "\nNo score has been filled in yet, of 100 points in all." in ran.out
 
     def test_a_scheme_without_criteria(self) -> None:
         ran = call("template", "vn-province-2016", "--format", "xlsx", "-o", "never.xlsx")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from parindex.api import read_scorecards, score
-from tests.support import call
+from tests.support import call, run
 from tests.xlsx_support import HEAD, MAXIMA, SCORES, book, table
 
 NUMBERS = (7.93, 9.09, 10.49, 9.43, 10.5, 7.66, 9.55, 13.7)
@@ -238,7 +238,7 @@ def parindex_scheme(file: str) -> Any:
 FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a code with decimals as a number": (
         {"A9": 1.1},
-        ["Sheet1!A9: P110 code: * (found: 1.1; *as text*"],
+        ["Sheet1!A9: P110 TT: * (found: 1.1; *as text*"],
     ),
     "a code that became a day": ({"A9": [46023, "d.m"]}, ["Sheet1!A9: P110*as text*"]),
     "a code that a formula gives": ({"A9": '="1"'}, ["Sheet1!A9: P110*"]),
@@ -257,12 +257,12 @@ FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "true as points": ({"D9": True}, ["Sheet1!D9: P110 1: *TRUE*"]),
     "two columns of the same meaning": (
         {"E8": "Tự chấm"},
-        ["Sheet1!E8: P107 self: * (found: D, E*"],
+        ["Sheet1!E8: P107 Self-assessed points: * (found: D, E*"],
     ),
-    "no year": ({"A3": "BẢNG TỔNG HỢP"}, ["Sheet1: P109 year: *Năm: 2024*"]),
-    "two years": ({"A4": "Quyết định năm 2019"}, ["Sheet1!A3: P110 year: *2018, 2019*"]),
-    "no unit": ({"A5": None}, ["Sheet1: P109 unit: *Đơn vị*"]),
-    "a year that is none": ({"A4": "Năm: hai nghìn"}, ["Sheet1!A4: P110 year: *"]),
+    "no year": ({"A3": "BẢNG TỔNG HỢP"}, ["Sheet1!A7: P109 Year: *Năm: 2024*"]),
+    "two years": ({"A4": "Quyết định năm 2019"}, ["Sheet1!A3: P110 Year: *2018, 2019*"]),
+    "no unit": ({"A5": None}, ["Sheet1!A7: P109 Unit: *Đơn vị*"]),
+    "a year that is none": ({"A4": "Năm: hai nghìn"}, ["Sheet1!A4: P110 Year: *"]),
     "a scheme that is not known": ({"A6": "Bộ tiêu chí: vn-province-1999"}, ["Sheet1!A6: P208*"]),
     "no headings above codes": (
         {"A8": "a", "D8": "b", "A9": "1.1", "A10": "1.2", "A11": "1.3"},
@@ -271,7 +271,7 @@ FAULTS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "two faults at once": ({"A9": 1.1, "D16": "x"}, ["Sheet1!A9: P110*", "Sheet1!D16: P110*"]),
     "a total that is not the sum": (
         {"D8": "Điểm", "B17": "Tổng", "D17": 99},
-        ["Sheet1!D17: P204 total: *"],
+        ["Sheet1!D17: P204 Total: *"],
     ),
     "an error of a formula": ({"D9": "#DIV/0!"}, ["Sheet1!D9: P110 1: *#DIV/0!*"]),
 }
@@ -288,6 +288,15 @@ class TestFaults:
         cells = {k: v for k, v in (HEAD | table() | changes).items() if v is not None}
         file = book(tmp_path / "a.xlsx", cells)
         assert told(file, expected) == expected
+
+    def test_how_each_is_mended(self, tmp_path: Path) -> None:
+        changes = {"D9": "chưa có kết quả", "C10": 10.5, "D11": "=D10*2", "A12": "một"}
+        file = book(tmp_path / "a.xlsx", HEAD | table() | changes)
+        out = run("check", str(file), "--lang", "vi").out
+        assert "cần ghi: 12,5 / 12.5, hoặc để trống nếu chưa có kết quả)" in out
+        assert "(đang ghi: 10,5; cần ghi: 10)" in out
+        assert "→ Công thức ở ô D11 chưa có giá trị được lưu" in out
+        assert "→ Ghi vào ô A12 mã của tiêu chí" in out
 
     def test_points_merged_over_two_rows(self, tmp_path: Path) -> None:
         cells = {k: v for k, v in (HEAD | table()).items() if k != "D10"}

@@ -73,7 +73,7 @@ REFUSED = {
     "many rows": (hidden_row(*range(9, 17)), "Sheet1!D9: P151", "D9, D10, D11, D12, D13, …"),
     "rows of a filter": (filtered, "Sheet1!D10: P151", "clear the filter"),
     "a format": (unseen, "Sheet1!D12: P151", "a number format that shows the figure"),
-    "the row of the unit": (hidden_row(5), "Sheet1!A5: P151 unit:", "unhide the row"),
+    "the row of the unit": (hidden_row(5), "Sheet1!A5: P151 Unit:", "unhide the row"),
 }
 
 

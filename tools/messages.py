@@ -73,6 +73,7 @@ def _of_findings() -> Iterator[str]:
     rows = yaml.safe_load((ROOT / "parindex" / "findings" / "findings.yaml").read_text("utf-8"))
     for row in rows.values():
         yield from (row[name] for name in ("message", "mend", "in_workbook", "why") if name in row)
+        yield from row.get("mends", {}).values()
 
 
 def _of_codes() -> Iterator[str]:

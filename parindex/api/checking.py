@@ -11,6 +11,7 @@ from parindex.files.checking import Checker
 from parindex.files.given import is_given
 from parindex.files.open_scorecards import Reading
 from parindex.files.result_file import HandedOn, read_results
+from parindex.published_figures.units import misspelt
 from parindex.reading.numerals import DecimalMark
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
@@ -54,7 +55,7 @@ def check(
         choice("decimal", decimal, DecimalMark)
     if kind is not None:
         choice("kind", kind, FileKind)
-    checker = Checker(Reading([] if scheme is None else [scheme], decimal))
+    checker = Checker(Reading([] if scheme is None else [scheme], decimal), misspelt)
     cards = [file] if isinstance(file, Scorecard) else file
     if isinstance(cards, list | tuple) and cards and isinstance(cards[0], Scorecard):
         several = each_of("file", cards, Scorecard, CARD)

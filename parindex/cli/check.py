@@ -9,6 +9,7 @@ from parindex.cli.options import Input, Options, Written, command
 from parindex.cli.reading import how_of
 from parindex.cli.words import _
 from parindex.files.checking import Checker
+from parindex.published_figures.units import misspelt
 
 
 @command(_("Example: parindex check examples/soc-trang-2018.yaml"))
@@ -29,6 +30,6 @@ def main(
 ) -> None:
     """Write every finding; exit with 1 where one is an error, with 2 where a file was not read."""
     reading = reading.of(files)
-    checker = Checker(how_of(reading))
+    checker = Checker(how_of(reading), misspelt)
     checked = (each for file in files for each in checker.check(file))
     report(wanted.of(checked), out, reading.inputs)

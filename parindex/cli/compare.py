@@ -11,7 +11,15 @@ from parindex.analysis.comparison import Comparison
 from parindex.analysis.published_row import PublishedRow
 from parindex.analysis.unit_figures import UnitFigures
 from parindex.cli.data import LevelOption, RegionOption, loaded
-from parindex.cli.options import DataOption, Drawn, Folders, Input, Options, UnitOption, command
+from parindex.cli.options import (
+    DataOption,
+    Drawn,
+    Folders,
+    Input,
+    Options,
+    UnitOfFilesOption,
+    command,
+)
 from parindex.cli.printing import write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
@@ -51,7 +59,7 @@ from parindex.values.finding import Finding
 class Asked(NamedTuple):
     """What to compare, as the options of these names say, and how files are read."""
 
-    unit: UnitOption = None
+    unit: UnitOfFilesOption = None
     level: LevelOption = None
     region: RegionOption = None
     kind: Annotated[

@@ -181,6 +181,17 @@ UnitOption = Annotated[
         help=_("Only this unit; accents and capitals do not matter; may be repeated."),
     ),
 ]
+UnitOfFilesOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--unit",
+        metavar="NAME",
+        help=_(
+            "Only this unit; accents and capitals do not matter; may be repeated. A table that names "
+            "no unit, alone in its file, is taken as this unit's."
+        ),
+    ),
+]
 EngineOption = Annotated[
     Engine | None,
     typer.Option(
@@ -229,8 +240,10 @@ class Input(NamedTuple):
 
     None: files of other kinds are passed over and told, unreadable scorecards are faults.
     """
-    unit: UnitOption = None
+    unit: UnitOfFilesOption = None
     engine: EngineOption = None
+    nameless: str | None = None
+    """The unit of the one table of a file that names none, where `unit` does not say it."""
     files: Sequence[str] = ()
     beside: Sequence[str] = ()
     """Other files that the command reads."""

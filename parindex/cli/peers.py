@@ -15,7 +15,7 @@ from parindex.published_figures.units import identity, lasting, units_named, uni
 from parindex.scoring.group_best import together
 from parindex.scoring.result import Result
 from parindex.values.collation import same_name
-from parindex.values.fuzzy import fold_whole
+from parindex.values.fuzzy import is_unit
 
 AmongOption = Annotated[
     list[str] | None,
@@ -27,18 +27,20 @@ AmongOption = Annotated[
 ]
 OneUnitOption = Annotated[
     str | None,
-    typer.Option("--unit", metavar="NAME", help=_("Which unit, where there are several.")),
+    typer.Option(
+        "--unit",
+        metavar="NAME",
+        help=_(
+            "Which unit, where there are several; or whose table it is, where the file names no unit."
+        ),
+    ),
 ]
 
 
 def chosen(reading: Input, unit: str | None) -> tuple[Result, list[Result]]:
     """The result of the unit that is meant, and those of all others of its group."""
-    results = list(results_of(reading))
-    wanted = [
-        each
-        for each in results
-        if unit is None or fold_whole(each.scorecard.unit) == fold_whole(unit)
-    ]
+    results = list(results_of(reading._replace(nameless=unit)))
+    wanted = [each for each in results if unit is None or is_unit(each.scorecard.unit, unit)]
     if len(wanted) != 1:
         told = _("name one of the units, of which {count} fit", count=len(wanted))
         raise typer.BadParameter(told, param_hint="--unit")

@@ -1,7 +1,7 @@
 """Scorecards and results as commands ask for them: files, scheme, stage, decimal mark, units."""
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 import typer
@@ -28,7 +28,7 @@ from parindex.scoring.group_best import Together
 from parindex.scoring.result import Result
 from parindex.values.codes import NO_SUCH_UNIT_GIVEN
 from parindex.values.finding import Finding, in_file
-from parindex.values.fuzzy import fold_whole, suggest
+from parindex.values.fuzzy import is_unit, suggest
 from parindex.values.language import N_
 
 
@@ -52,8 +52,8 @@ def _results(reading: Input) -> Iterator[Result]:
     how = how_of(reading)
     findings: list[Finding] = []
     held: list[tuple[Scorecard, Scheme]] = []
-    wanted = {fold_whole(name): name for name in reading.unit or ()}
-    met: dict[str, str] = {}
+    wanted = reading.unit or ()
+    met: dict[str, None] = {}
     for file in reading.files:
         told: list[Finding] = []
         passed: list[Finding] = []
@@ -62,8 +62,9 @@ def _results(reading: Input) -> Iterator[Result]:
             for card in read_scorecards(
                 file, how, passed=passed, skip=bool(reading.skip_unreadable)
             ):
-                met[fold_whole(card.unit)] = card.unit
-                is_wanted = not wanted or fold_whole(card.unit) in wanted
+                is_wanted = _is_wanted(card, wanted)
+                if wanted:
+                    met[card.unit] = None
                 try:
                     scheme = scheme_of(card, how.schemes)
                     if scheme.relative or (held and is_wanted):
@@ -77,11 +78,26 @@ def _results(reading: Input) -> Iterator[Result]:
         print_doubts(_told(passed, told, reading))
         findings += sorted(told, key=in_file)
     yield from _together(held, wanted, reading.stage, findings)
-    findings += [
-        Finding(NO_SUCH_UNIT_GIVEN, "", {"found": name, "near": suggest(name, met.values())})
-        for sought, name in wanted.items()
-        if sought not in met
-    ]
+    units = (
+        Finding(NO_SUCH_UNIT_GIVEN, "", {"found": name, "near": suggest(name, met)})
+        for name in wanted
+        if not any(is_unit(each, name) for each in met)
+    )
+    _raise_all(findings, units)
+
+
+def _is_wanted(card: Scorecard, wanted: Collection[str]) -> bool:
+    """Whether a scorecard is of one of the units that are asked for, or of any where none is."""
+    return not wanted or any(is_unit(card.unit, name) for name in wanted)
+
+
+def _raise_all(findings: Sequence[Finding], units: Iterable[Finding]) -> None:
+    """Raise the faults of files, else of units that no file has: in a file that was not read one may be.
+
+    Raises:
+        InputError: there are any.
+    """
+    findings = findings or [*units]
     if findings:
         raise InputError(findings)
 
@@ -95,7 +111,7 @@ def _together(
     """The results of units that are compared with each other; their faults are added to `findings`."""
     of = Together(held)
     for card, scheme in held:
-        if not wanted or fold_whole(card.unit) in wanted:
+        if _is_wanted(card, wanted):
             try:
                 yield of.score(card, scheme, stage)
             except InputError as error:
@@ -109,7 +125,7 @@ def parts_of(reading: Input) -> list[tuple[str, Scorecard]]:
         InputError: every fault of every file.
     """
     how = how_of(reading, parts=True)
-    wanted = {fold_whole(name): name for name in reading.unit or ()}
+    wanted = reading.unit or ()
     cards: list[tuple[str, Scorecard]] = []
     findings: list[Finding] = []
     passed: list[Finding] = []
@@ -124,16 +140,16 @@ def parts_of(reading: Input) -> list[tuple[str, Scorecard]]:
                 findings += sorted(error.findings, key=in_file)
             continue
         print_doubts([doubt for card in found for doubt in card.doubts])
-        cards += [(file, card) for card in found if not wanted or fold_whole(card.unit) in wanted]
+        cards += [(file, card) for card in found if _is_wanted(card, wanted)]
     print_doubts(_told(passed, findings, reading))
-    met = {fold_whole(card.unit) for _file, card in cards}
-    findings += [
-        Finding(NO_SUCH_UNIT_GIVEN, "", {"found": wanted[name]})
-        for name in wanted
-        if name not in met
-    ]
-    if findings:
-        raise InputError(findings)
+    _raise_all(
+        findings,
+        (
+            Finding(NO_SUCH_UNIT_GIVEN, "", {"found": name})
+            for name in wanted
+            if not any(is_unit(card.unit, name) for _file, card in cards)
+        ),
+    )
     return cards
 
 
@@ -186,9 +202,17 @@ def how_of(reading: Input, *, parts: bool = False) -> files.Reading:
     if reading.engine == "columns":
         scale("exact.read")  # what is missing is told before anything is read
     by_columns = _tell_columns if manner().is_verbose else None
-    return files.Reading(
+    how = files.Reading(
         schemes, reading.decimal, columns, sheet, parts, tell, reading.engine, by_columns
     )
+    return how._replace(unit=_unit_told(reading))
+
+
+def _unit_told(reading: Input) -> str:
+    """The one unit that `--unit` names, of the one file that is read; of several it is not known whose it is."""
+    files_of, names = reading.files, [*(reading.unit or filter(None, [reading.nameless]))]
+    is_one = len(files_of) == len(names) == 1 and not os.path.isdir(files_of[0])  # noqa: PTH112 - of any name
+    return names[0] if is_one else ""
 
 
 _WHY: Final = {

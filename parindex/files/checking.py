@@ -1,6 +1,6 @@
 """Files as `check` looks at them: what kind each is, and everything that is wrong in it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from typing import Any, Final, Literal, NamedTuple
 
@@ -35,10 +35,15 @@ class Checked(NamedTuple):
 
 
 class Checker:
-    """Checks files by the schemes that are given, or else those of the catalog."""
+    """Checks files by the schemes that are given, or else those of the catalog.
 
-    def __init__(self, reading: Reading) -> None:
-        self._reading = reading
+    `more` looks at each scorecard for what only those know who know the units.
+    """
+
+    def __init__(
+        self, reading: Reading, more: Callable[[Scorecard, Scheme], Iterable[Finding]]
+    ) -> None:
+        self._reading, self._more = reading, more
 
     def check(self, file: str) -> Iterator[Checked]:
         """Everything that is wrong in a file, or in each file of a folder."""
@@ -119,7 +124,7 @@ class Checker:
         unread = frozenset(
             str(each.path[1]) if each.path[:1] == ("scores",) else each.where for each in faults
         )
-        return findings + list(lint(card, scheme, result, unread))
+        return [*findings, *lint(card, scheme, result, unread), *self._more(card, scheme)]
 
     def _results(self, document: Document) -> Iterator[list[Finding]]:
         from parindex.analysis.lint.stored_result import lint_result

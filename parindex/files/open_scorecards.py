@@ -53,12 +53,13 @@ class Reading(NamedTuple):
     without it a number that can be read in two ways is refused. `columns`: which column of a
     workbook holds what, counted from 1; without it they are found by their headings. `sheet`:
     the only sheet of workbooks that counts; without it all do. `parts`: whether they are parts
-    of one scorecard: then several may be of one unit, and a workbook may be empty still.
+    of one scorecard: then several may be of one unit, and a workbook of others may be empty still.
     `tell`: takes what was taken of a table whose form is told by its headings alone.
     `engine`: how a CSV of many units is read and added up; without it by columns where it is
     large and the wing for that is installed. `by_columns`: takes how many units were read so,
     and how many by rows for which reason. `in_memory`: what is read is no file, so that none is
-    beside it that it may name as its scheme.
+    beside it that it may name as its scheme. `unit`: the name of the unit of a file with one
+    table that names none.
     """
 
     schemes: Sequence[Scheme] = ()
@@ -70,6 +71,7 @@ class Reading(NamedTuple):
     engine: Engine | None = None
     by_columns: Callable[[int, Mapping[str, int]], None] | None = None
     in_memory: bool = False
+    unit: str = ""
 
     def scheme_of(self, head: HeadForm, file: str = "") -> Scheme:
         """The scheme of a unit of a file by what is said of it; errors as `choose_scheme`."""

@@ -17,15 +17,17 @@ from msgspec import Struct
 
 from parindex.values.brief import brief
 from parindex.values.escaping import visible
-from parindex.values.finding import Finding, Severity
-from parindex.values.language import Language, LanguageCode, language
+from parindex.values.finding import Finding, Place, Severity
+from parindex.values.language import N_, Language, LanguageCode, language
+from parindex.values.stages import STAGE_WORDS, STAGES
 
 
 class Kind(Struct, frozen=True):
     """One kind of finding.
 
     The `message` has `{parameters}`; `mend` says what to do, `in_workbook` the same with
-    `{cells}` for whoever has a workbook, `why` what it rests on. `given`
+    `{cell}` for whoever has a workbook, `mends` the same for findings whose parameter `case`
+    names one of them, `why` what it rests on. `given`
     is an example: a line of a file or a command that leads to a finding with `where` and
     `parameters`. With `figures`, what was found and expected are figures that were worked with,
     and get the decimal mark of the reader's language; elsewhere they stand as typed.
@@ -37,6 +39,7 @@ class Kind(Struct, frozen=True):
     message: str
     mend: str
     in_workbook: str = ""
+    mends: Mapping[str, str] = {}
     figures: bool = False
     why: str = ""
     given: str = ""
@@ -65,13 +68,25 @@ def message(finding: Finding, say: Language) -> str:
     """What a finding says, in the reader's language, without its place and code.
 
     `found`, `expected` and `near` follow in brackets where the message does
-    not already hold them, as does the `name` of the criterion, and with what was found its `cause`, in our words. They and names
+    not already hold them, as do the `name` of the criterion and the codes for which figures
+    hold `together`, and with what was found its `cause`, in our words. They and names
     are as typed, but where the kind says that they are figures; these, and the other
     parameters, get the decimal mark of the language.
     """
     kind = kinds()[finding.code]
     template = kind.message
-    typed = ("found", "cause", "expected", "near", "scheme", "unit", "other", "source", "name")
+    typed = (
+        "found",
+        "cause",
+        "expected",
+        "near",
+        "together",
+        "scheme",
+        "unit",
+        "other",
+        "source",
+        "name",
+    )
     parameters = {
         key: told(value) if key in typed else say.figures(told(value))
         for key, value in finding.parameters.items()
@@ -86,7 +101,7 @@ def message(finding: Finding, say: Language) -> str:
     if "cause" in parameters:
         parameters["found"] = found_text(finding, say)
     words = {"found": say("found"), "expected": say("expected"), "near": say("did you mean")}
-    words["name"] = say("called")
+    words |= {"name": say("called"), "together": say("for these together")}
     more = [
         f"{word}: {say(parameters[key]) if key == 'expected' else parameters[key]}"
         for key, word in words.items()
@@ -106,10 +121,49 @@ def describe(finding: Finding, say: Language | None = None) -> str:
     say = say or language("en")
     at = str(finding.place or "")
     place = f"{told(at, LONGEST_PLACE)}: " if at else ""
-    where = f"{told(finding.where)}: " if finding.where else ""
-    return f"{place}{finding.code} {where}{message(finding, say)}"
+    where = where_text(finding, say)
+    return f"{place}{finding.code} {where and f'{where}: '}{message(finding, say)}"
 
 
+def where_text(finding: Finding, say: Language) -> str:
+    """What a finding is about, for people: of a table its column as headed there, of a label its word."""
+    where, place = finding.where, finding.place or Place("")
+    code, _, stage = where.rpartition(".")
+    if place.heading and code and stage in STAGES:
+        where = f"{code}, {place.heading}"
+    elif place.heading and where in _COLUMNS:
+        where = place.heading
+    elif where in _LABELS and (place.heading or place.pointer[:1] not in ("", "/")):
+        where = say(_LABELS[where])
+    return told(where)
+
+
+_COLUMNS: Final = frozenset(("code", "maximum", "result", "whole", "state", "points", *STAGES))
+"""What a finding of a row without a code is about: its column."""
+_LABELS: Final = {
+    "code": N_("Code"),
+    "maximum": N_("Maximum"),
+    "points": N_("Points"),
+    "total": N_("Total"),
+    "index": N_("Index"),
+    "rank": N_("Rank"),
+    "band": N_("Band"),
+    **{stage: words.points for stage, words in STAGE_WORDS.items()},
+    "unit": N_("Unit"),
+    "year": N_("Year"),
+    "unit_id": N_("Unit id"),
+    "level": N_("Level"),
+    "province": N_("Province"),
+    "parent": N_("Parent"),
+    "group": N_("Group"),
+    "scheme": N_("Scheme"),
+    "profile": N_("Profile"),
+    "applicable_max": N_("Applicable maximum"),
+    "office": N_("Lead office"),
+    "period": N_("Period covered"),
+    "source": N_("Source of figures"),
+}
+"""Columns, and labels above a table, as templates write them."""
 _LONGEST: Final = 300
 LONGEST_PLACE: Final = 1_000
 

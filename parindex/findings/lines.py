@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from string import Formatter
 from typing import Final
 
-from parindex.findings import LONGEST_PLACE, kinds, message, severity, told
+from parindex.findings import LONGEST_PLACE, kinds, message, severity, told, where_text
 from parindex.values.finding import Finding, Place
 from parindex.values.groups import grouped
 from parindex.values.language import Language
@@ -36,12 +36,23 @@ def finding_lines(
 
 def mend_text(findings: Sequence[Finding], say: Language) -> str:
     """How to mend findings of one kind: in a workbook by the cells, elsewhere by fields."""
-    kind = kinds()[findings[0].code]
-    cells = [cell for cell in (cell_of(finding.place) for finding in findings) if cell]
-    if not cells or not kind.in_workbook:
+    first = findings[0]
+    kind = kinds()[first.code]
+    cells = [*filter(None, (cell_of(finding.place) for finding in findings))]
+    is_sheet = first.place is not None and first.place.pointer[:1] not in ("", "/") and not cells
+    case = first.parameters.get("case", "in-sheet" if is_sheet else "")
+    mend = kind.mends.get(case, "")
+    if not mend:
+        mend = kind.in_workbook if cells else ""
+    if not mend:
         return say(kind.mend)
+    if not cells and first.place and first.place.line:
+        cells = [f"{first.place.line}:{first.place.column}"]  # of a table saved as text
     more = ["…"] if len(cells) > _PLACES else []
-    return say(kind.in_workbook, cell=", ".join([*cells[:_PLACES], *more]))
+    parameters = {name: told(text) for name, text in first.parameters.items()}
+    parameters["cell"] = cell = ", ".join([*cells[:_PLACES], *more])
+    parameters["free"] = say("cell {cell}", cell=cell) if cell else say("a row that you insert")
+    return say(mend, **parameters)
 
 
 def cell_of(place: Place | None) -> str:
@@ -86,7 +97,8 @@ def _line(group: Sequence[Finding], say: Language, *, mend: bool) -> str:
     if len(group) == 1:
         at = str(first.place or "")
         place = f"{told(at, LONGEST_PLACE)}: " if at else ""
-        where = f"{told(first.where)}: " if first.where else ""
+        where = where_text(first, say)
+        where = where and f"{where}: "
         text = message(first, say)
     else:
         file = first.place.file if first.place else ""
@@ -102,16 +114,16 @@ def _line(group: Sequence[Finding], say: Language, *, mend: bool) -> str:
 
 def _places(group: Sequence[Finding], say: Language) -> str:
     """Where the first of them are, and how many others there are."""
-    first = ", ".join(filter(None, map(_place, group[:_PLACES])))
+    first = ", ".join(filter(None, (_place(each, say) for each in group[:_PLACES])))
     left = len(group) - _PLACES
     return say("{places} and {count} more", places=first, count=left) if left > 0 else first
 
 
-def _place(finding: Finding) -> str:
+def _place(finding: Finding, say: Language) -> str:
     """The code with its cell or line."""
     place = finding.place
     at = cell_of(place)
     if place and not at:
         at = place.pointer or (f"{place.line}:{place.column}" if place.line else "")
-    where = told(finding.where)
+    where = where_text(finding, say)
     return f"{where} ({told(at)})" if where and at else where or told(at)

@@ -3,7 +3,8 @@
 import csv
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from functools import cache
 from typing import Final
 
@@ -12,11 +13,15 @@ from msgspec import Struct
 from parindex.analysis.ranking import Group
 from parindex.analysis.unit_figures import Identified, Who, who
 from parindex.findings import InputError
-from parindex.values.codes import UNIT_MERGED, UNKNOWN_UNIT
+from parindex.scheme.scheme import Scheme
+from parindex.scorecard.scorecard import Scorecard
+from parindex.values.codes import PROVINCE_MISSPELT, UNIT_MERGED, UNKNOWN_UNIT
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import fold_whole, suggest
 
 FOLDER: Final = os.path.dirname(__file__)  # noqa: PTH120
+_NEAR: Final = 17 / 20
+"""How alike a name is that is misspelt: one letter or two."""
 _KIND: Final = re.compile(r"^(tinh|thanh-pho|tp)-(?=.)|-(province|city)$")
 """What may come before or after a province's name: Tỉnh, Thành phố, TP, province, city."""
 
@@ -126,6 +131,22 @@ def find_unit(name: str, year: int) -> Unit:
         raise InputError([Finding(UNKNOWN_UNIT, "", {"found": name, "near": alike}, ("unit",))])
     values = {"unit": named[0].name, "year": str(year), "other": named[0].merged_into}
     raise InputError([Finding(UNIT_MERGED, "", values, ("unit",))])
+
+
+def misspelt(card: Scorecard, scheme: Scheme) -> Iterator[Finding]:
+    """P610: a unit under a scheme of provinces that has no province's name, but nearly that of one.
+
+    A name that is near none is let be: a scheme is tried out with units of other kinds, too.
+    """
+    is_other = scheme.level != "province" or card.level not in (None, "province")
+    if is_other or card.province or card.parent or units_named(card.unit):
+        return
+    known = {fold_whole(unit.name): unit.name for unit in units_of(card.year)}
+    near = [known[each] for each in get_close_matches(_bare(card.unit), known, 1, _NEAR)]
+    if near:
+        place = card.places.locate(("unit",)) if card.places else None
+        told = {"found": card.unit, "near": near[0]}
+        yield Finding(PROVINCE_MISSPELT, "", told, ("unit",), place)
 
 
 def parts_of(unit: Unit) -> tuple[Unit, ...]:

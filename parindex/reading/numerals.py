@@ -9,6 +9,7 @@ from parindex.values.codes import AMBIGUOUS_NUMBER, TOO_LONG, WRONG_TYPE
 from parindex.values.fields import MAX_DIGITS, fault, short
 
 DecimalMark = language.DecimalMark
+NUMBER: Final = language.N_("12.5 / 12,5")
 _SIMPLE: Final = re.compile(r"-?[0-9]+(?:[.,][0-9]+)?")
 _GROUPS: Final = re.compile(r"-?[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|(?:,[0-9]{3}){2,})")
 
@@ -23,7 +24,7 @@ def read_number(
     most: Decimal | None = None,
     *,
     counted: bool = False,
-    expected: str = "12.5 / 12,5",
+    expected: str = NUMBER,
     whole: str = "",
 ) -> Decimal:
     """The number that a text means.

@@ -8,6 +8,7 @@ from parindex.scorecard.scorecard import Scorecard
 from parindex.values.codes import DUPLICATE_SCORECARD
 from parindex.values.collation import same_unit
 from parindex.values.finding import Finding, Place
+from parindex.values.fuzzy import without_kind
 from parindex.values.language import N_
 
 _SHEET: Final = N_("--sheet with the name of the sheet that counts")
@@ -51,5 +52,5 @@ class DuplicateUnits:
 
 def _which(card: Scorecard) -> tuple[object, ...]:
     names = (card.province, card.parent, card.unit)
-    who = card.unit_id or tuple(name and same_unit(name) for name in names)
+    who = card.unit_id or tuple(name and same_unit(without_kind(name)) for name in names)
     return who, card.year, card.scheme, card.days

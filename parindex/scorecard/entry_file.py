@@ -17,7 +17,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from parindex.reading.numerals import DecimalMark, read_number
+from parindex.reading.numerals import NUMBER, DecimalMark, read_number
 from parindex.rules.base import Rule
 from parindex.scorecard.scorecard import STAGES, Entry, Evidence, Stage
 from parindex.scorecard.words import state_of
@@ -54,7 +54,7 @@ _HUNDRED: Final = Decimal(100)
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
-        raise fault(WRONG_TYPE, found=short(value), expected="12.5 / 12,5")
+        raise fault(WRONG_TYPE, found=short(value), expected=NUMBER)
     return value
 
 
@@ -64,12 +64,14 @@ class Word(str):
     __slots__ = ()
 
 
-def read_points(value: Any, mark: DecimalMark | None, most: Decimal | None) -> Decimal:
+def read_points(
+    value: Any, mark: DecimalMark | None, most: Decimal | None, expected: str = NUMBER
+) -> Decimal:
     """Points as typed; `most` is the criterion's maximum, where known."""
     if isinstance(value, Word):
         told = {"found": short(value), "near": suggest(value, STATES)}
         raise fault(WRONG_TYPE, **told, expected=_POINTS)
-    return read_number(_text(value), mark, most)
+    return read_number(_text(value), mark, most, expected=expected)
 
 
 def read_percent(value: Any, mark: DecimalMark | None, _: Decimal | None = None) -> Decimal:

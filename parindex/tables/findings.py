@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from parindex.findings import describe, found_text, kinds, message, severity
+from parindex.findings import describe, found_text, kinds, message, severity, where_text
 from parindex.findings.lines import cell_of, finding_lines, mend_text
 from parindex.tables.columns import columns
 from parindex.tables.figures import record_of
@@ -25,11 +25,13 @@ _COUNTS: Final[dict[Severity, str]] = {
     "warning": N_("warnings: {count}"),
     "info": N_("notes: {count}"),
 }
+_GRAVE: Final = (*_COUNTS,)
 
 
 def checked_lines(findings: Sequence[Finding], most: int, say: Language) -> Iterator[str]:
-    """The first lines of the findings of a file, and how many more findings there are."""
-    lines = list(finding_lines(findings, say, mend=True))
+    """The first lines of the findings of a file, the gravest first, and how many more findings there are."""
+    gravest = sorted(findings, key=lambda each: _GRAVE.index(severity(each)))
+    lines = list(finding_lines(gravest, say, mend=True))
     yield from (line for line, _ in lines[:most])
     if len(lines) > most:
         left = sum(count for _, count in lines[most:])
@@ -89,7 +91,8 @@ def findings_table(findings: Sequence[Finding], note: str, say: Language) -> Tab
     builder = TableBuilder(columns(say, "place code severity where message mend"))
     for finding in findings:
         builder.take(
-            record_of(finding, "code where"),
+            record_of(finding, "code"),
+            where=where_text(finding, say),
             place=str(finding.place or ""),
             severity=say(severity(finding)),
             message=message(finding, say),
@@ -108,14 +111,28 @@ def page_record(code: str) -> dict[str, Any]:
 def page_rows(code: str, say: Language) -> Iterator[tuple[str, str]]:
     """What a code means: a heading and a text each, those that there are."""
     kind = kinds()[code]
-    yield say("What it says"), say(kind.message).replace("{", "‹").replace("}", "›")
+    yield say("What it says"), _with_names(say(kind.message))
     if kind.why:
         yield say("Why"), say(kind.why)
     yield say("How to mend"), say(kind.mend)
+    in_workbooks = [*filter(None, (kind.in_workbook,)), *kind.mends.values()]
+    if in_workbooks:
+        yield (
+            say("In a workbook"),
+            " ".join(
+                _with_names(say(text).replace("{free}", say("a free cell")))
+                for text in in_workbooks
+            ),
+        )
     if kind.given:
         yield say("Example"), kind.given
     if kind.given or kind.parameters:
         yield say("What is told"), describe(Finding(code, kind.where, kind.parameters), say)
+
+
+def _with_names(text: str) -> str:
+    """A text with the names of what is filled in, in brackets of their own."""
+    return text.replace("{", "‹").replace("}", "›")
 
 
 def page_table(code: str, say: Language) -> Table:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from msgspec.structs import replace
 
 from parindex.analysis.losses import Loss, Losses
+from parindex.scoring.result import Result
 from parindex.tables.adjustments import called, reported
 from parindex.tables.columns import columns
 from parindex.tables.figures import exact_figures, first_of
@@ -102,11 +103,18 @@ def line_name(found: Losses, line: Loss, say: Language) -> str:
     return say(_REST, name=name) if line.rest else name
 
 
+def not_lost(result: Result, say: Language) -> str:
+    """Why it cannot be said what was lost."""
+    if result.total.assessed_max == 0:
+        return say("No score has been filled in yet, so it cannot be said what was lost.")
+    return say("The maximum of the whole is not known, so it cannot be said what was lost.")
+
+
 def losses_notes(found: Losses, say: Language) -> Iterator[str]:
     """What lost nothing, what is not known, bonus and penalty, and the index."""
     result = found.result
     if found.lost is None:
-        yield say("The maximum of the whole is not known, so it cannot be said what was lost.")
+        yield not_lost(result, say)
         return
     full = sum(not line.lost for line in found.lines)
     if full:

@@ -208,6 +208,11 @@ def _notes(result: Result, say: Language) -> Iterator[str]:
         yield say("Index: {index} %", index=say.number(result.index))
     elif total.state == "not_applicable":
         yield say("Nothing of the scheme applies to this unit.")
+    elif total.assessed_max == 0 and total.applicable_max:
+        yield say(
+            "No score has been filled in yet, of {maximum} points in all. What is not yet known is not zero.",
+            maximum=say.number(total.applicable_max),
+        )
     elif total.assessed_max is not None and total.applicable_max:
         yield say(
             "Partial: {points} points of {assessed} assessed, out of {maximum}. What is not yet known is not zero.",

@@ -24,7 +24,8 @@ class Place(Struct, frozen=True, order=True):
     In a table the column is that of the cell. A JSON file has a `pointer`
     (RFC 6901) instead, and `steps`, the position of each of its steps, by
     which places sort in the order of the file. What was given in memory has no `file`;
-    of a table in memory `line` is the row from 1, and 0 for its heading.
+    of a table in memory `line` is the row from 1, and 0 for its heading. Of a cell of an official
+    table `heading` is what its column is headed there.
     """
 
     file: str
@@ -32,6 +33,7 @@ class Place(Struct, frozen=True, order=True):
     column: int = 0
     steps: tuple[int, ...] = ()
     pointer: str = ""
+    heading: str = ""
 
     def __str__(self) -> str:
         at = self.pointer or (f"{self.line}:{self.column}" if self.line else "")

@@ -9,6 +9,7 @@ from parindex.values.normal import normalized
 
 _AS_D: Final = str.maketrans("ĐđÐðƉɖ", "DdDdDd")
 _NO_LETTERS: Final = ("Mn", "Mc", "Me", "Cf")
+_KIND: Final = re.compile(r"\s*tỉnh\s+(?=\w)", re.IGNORECASE)
 _MOST: Final = 500
 """Names that are compared at the most: one comparison takes some 20 µs."""
 
@@ -43,6 +44,24 @@ def fold_whole(name: str) -> str:
     letters = fold_marks(name)
     words = re.sub(r"(?<=[0-9a-z])[^0-9a-z+*#&/()<>=%!?]+(?=[0-9a-z])", "-", letters.lower())
     return re.sub(r"\s+", "", words).strip(".,;:'\"“”’_")
+
+
+def without_kind(name: str) -> str:
+    """The name of a unit without the word `Tỉnh` before it: `Tỉnh Hòa Bình` and `Hòa Bình` are one."""
+    return _KIND.sub("", normalized("NFC", name), count=1)
+
+
+def is_unit(name: str, wanted: str) -> bool:
+    """Whether a unit is the one that is asked for, with or without marks, capitals and `Tỉnh`.
+
+    >>> is_unit("Tỉnh Hòa Bình", "hoa binh"), is_unit("Hòa Bình", "Tỉnh Hoà Bình"), is_unit("Tịnh Biên", "Biên")
+    (True, True, False)
+    """
+    return not _spellings(name).isdisjoint(_spellings(wanted))
+
+
+def _spellings(name: str) -> set[str]:
+    return {fold_whole(name), fold_whole(without_kind(name))}
 
 
 def find_named(name: str, names: Iterable[str]) -> str | None:

@@ -86,5 +86,7 @@ def ranking(asked: Asked) -> Report:
 
 
 def _before(asked: Asked) -> list[Result]:
-    files = asked.previous
-    return list(results_of(asked.reading._replace(files=files))) if files else []
+    if not asked.previous:
+        return []
+    before = asked.reading._replace(files=asked.previous, nameless=asked.unit)
+    return list(results_of(before))

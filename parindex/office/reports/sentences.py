@@ -21,7 +21,7 @@ from parindex.scoring.result import Result
 from parindex.tables.adjustments import called, reported
 from parindex.tables.explain import explanation_table
 from parindex.tables.figures import signed
-from parindex.tables.losses import beside_note, line_name, unknown_note
+from parindex.tables.losses import beside_note, line_name, not_lost, unknown_note
 from parindex.tables.score import band_text, standard_lines, thresholds_text
 from parindex.tables.sources import printed_notes
 from parindex.values.exact import ZERO, add
@@ -176,7 +176,7 @@ def lost_sentences(found: Losses, say: Language) -> Iterator[str]:
     """How much was lost, where the most of it, and what is not known yet."""
     result = found.result
     if found.lost is None:
-        yield say("The maximum of the whole is not known, so it cannot be said what was lost.")
+        yield not_lost(result, say)
         return
     yield say("{points} points were lost.", points=say.number(result.printed(found.lost)))
     yield from unknown_note(found, say)

@@ -257,7 +257,7 @@ def _year(table: WideTable) -> str:
     if not table.years:
         at = (table.heading.first, table.heading.columns["unit"])
         raise InputError([table.sheet.finding(MISSING_FIELD, "year", at, expected=_YEAR)])
-    return one_year(table.sheet, table.years, table.places)
+    return one_year(table.sheet, table.years, table.places, table.heading.first)
 
 
 def _again(

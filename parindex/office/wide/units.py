@@ -136,10 +136,10 @@ class UnitReader:
 
     def _entry(self, column: int, code: str, scheme: Scheme) -> Entry | None:
         """The score in a column; None where nothing stands there."""
+        self._places.cells["scores", code] = (self._unit.row, column)
         cell = self._cell(column)
         if cell is None:
             return None
-        self._places.cells["scores", code] = (self._unit.row, column)
         try:
             return Entry(_fact(cell, scheme.by_code[code], self._mark))
         except PydanticCustomError as error:
@@ -187,8 +187,9 @@ class UnitReader:
         """What stands in a column; None where nothing does, or a formula that nothing was stored of."""
         cell = self._unit.cells.get(column)
         if cell is not None and cell.kind == "unsaved":
-            told = {"found": short(cell.formula), "expected": STORED}
-            self.faults.append(self._finding(WRONG_TYPE, "", column, **told))
+            told = {"found": short(cell.formula), "expected": STORED, "case": "formula"}
+            fault = self._finding(WRONG_TYPE, "", column, **told)
+            self.faults += [] if fault in self.faults else [fault]  # a cell is asked for twice
             return None
         return cell if cell is not None and cell.text else None
 

@@ -13,7 +13,7 @@ from parindex.office.xlsx.cached_values import is_full_points
 from parindex.office.xlsx.cells import Cell, Kind, cell_names, mark_of
 from parindex.office.xlsx.evidence import evidence_of
 from parindex.office.xlsx.headings import TEXTS
-from parindex.office.xlsx.rows import Row, Table
+from parindex.office.xlsx.rows import POINTS_CELL, Row, Table
 from parindex.reading.numerals import DecimalMark
 from parindex.rules import Rule
 from parindex.rules.base import RefusedError
@@ -268,8 +268,7 @@ def points_of(
     met = None if rule is None else _met(cell.text, rule)
     if met is not None:
         return met
-    told = " | ".join(("12.5 / 12,5", *(words[0] for words in STATES.values())))
-    return Points(read_points(_number(cell, told), mark_of(cell, mark_), most))
+    return Points(read_points(_number(cell, POINTS_CELL), mark_of(cell, mark_), most, POINTS_CELL))
 
 
 def _met(said: str, rule: Rule) -> Answer | None:

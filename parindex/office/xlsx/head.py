@@ -19,6 +19,7 @@ from parindex.values.codes import MISSING_FIELD, WRONG_TYPE
 from parindex.values.collation import same_name
 from parindex.values.fields import short
 from parindex.values.finding import Finding, Path, Place
+from parindex.values.fuzzy import without_kind
 from parindex.values.language import N_
 from parindex.values.normal import unseen_removed
 
@@ -37,8 +38,14 @@ _ASKED: Final = re.compile(rf"[\[(<{{«…._\s]+{_any('asked')}\b.*[\])>}}»….
 """What a form asks for, as `(ghi rõ tên đơn vị)`, in place of what was to be written there."""
 _DAYS: Final = re.compile(r"\s*–\s*|\s+(?:-|—|đến)\s+")
 """What separates the first and the last day of a period."""
-_UNIT: Final = "Đơn vị: … | Unit: …"
-_WHEN: Final = "Năm: 2024 | Year: 2024"
+_UNIT: Final = N_("Đơn vị: … | Unit: …")
+_WHEN: Final = N_("Năm: 2024 | Year: 2024")
+_OF_SUPERIOR: Final = N_("the unit is not taken from it, for it may be that of the superior")
+"""Why the letterhead is no unit: a department's file carries its province's, too."""
+_NEARBY: Final = 60
+"""Rows above a table, and columns, among which a free cell is looked for."""
+_LONGEST_NAME: Final = 5
+"""Words of the longest name of a province, with that of its kind."""
 _MEASURE: Final = re.compile(rf"(?:{_any('measures')}(?:[\s,;:./()\-–]+|$|(?=/)))+", re.IGNORECASE)
 """A unit of measure, which the label `Đơn vị` names too."""
 _YEAR: Final = r"(?<![0-9.,/\-])(?:19|20)[0-9]{2}(?![0-9]|[.,/\-][0-9]{1,3}(?![0-9]))"
@@ -109,30 +116,77 @@ class Places(Struct):
         return self.sheet.place()
 
 
-def read_head(sheet: Sheet, first: int, places: Places) -> dict[str, Any]:
+def read_head(sheet: Sheet, first: int, places: Places, unit: str = "") -> dict[str, Any]:
     """The fields of a scorecard's head, as texts.
 
     Args:
         sheet: the sheet.
         first: the first row of the table.
         places: learns where each field stands.
+        unit: the name of the unit, as the user tells it, where the sheet names none.
 
     Raises:
         InputError: P109 neither label nor title says unit or year, P110 there are two of them.
     """
     tree, years = said_above(sheet, first, places)
+    faults: list[Finding] = []
     if "year" not in tree:
-        tree["year"] = one_year(sheet, years, places)
+        try:
+            tree["year"] = one_year(sheet, years, places, first)
+        except InputError as error:
+            faults += error.findings
     title = _RESULT.fullmatch(_title(sheet))
     if "unit" not in tree and title:
         tree["unit"], places.cells["unit",] = title[1], (1, 1)
-    if "unit" not in tree:
-        if not name_of_sheet(sheet):
-            raise InputError([sheet.finding(MISSING_FIELD, "unit", expected=_UNIT)])
+    if "unit" not in tree and name_of_sheet(sheet):
         tree["unit"] = sheet.name.strip()
-    if tree["unit"]:
-        tree["unit"] = unit_name(tree["unit"])
+    tree["unit"] = tree.get("unit") or unit
+    if not tree["unit"]:
+        faults.append(_no_unit(sheet, first, places.cells.get(("unit",))))
+    if faults:
+        raise InputError(faults)
+    tree["unit"] = name_without_marks(tree["unit"])
     return tree
+
+
+def _no_unit(sheet: Sheet, first: int, at: tuple[int, int] | None) -> Finding:
+    """That a table names no unit: where it is to be written, and what the letterhead says, if it names one."""
+    told = {"expected": _UNIT}
+    names = next(_known_units(sheet, first), None)
+    if names is not None:
+        text, cell = names
+        told |= {"found": f"{short(text)} ({cell_name(*cell)})", "cause": _OF_SUPERIOR}
+    return _missing(sheet, "unit", at or free_cell(sheet, first), told)
+
+
+def _missing(
+    sheet: Sheet, name: str, at: tuple[int, int] | None, told: Mapping[str, str]
+) -> Finding:
+    """That a label is missing, at the cell where it may be written, or where there is none of the sheet."""
+    return sheet.finding(MISSING_FIELD, name, at or (0, 0), case=f"no-{name}", **told)
+
+
+def free_cell(sheet: Sheet, first: int) -> tuple[int, int] | None:
+    """The first cell that is seen of the last empty row above a table; None where no row is empty."""
+    columns = (at for at in range(1, _NEARBY + 1) if not sheet.hides_column(at))
+    column = next(columns, 0)
+    for row in range(first - 1, max(0, first - 1 - _NEARBY), -1):
+        is_taken = row in sheet.hidden_rows or (row in sheet.rows and sheet.given(row))
+        is_merged = any(top <= row <= bottom for top, _, bottom, _ in sheet.merged)
+        if column and not (is_taken or is_merged):
+            return row, column
+    return None
+
+
+def _known_units(sheet: Sheet, first: int) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The texts above a table in which the name of a province stands, and their cells."""
+    for row in sorted(row for row in sheet.rows if row < first):
+        for column, cell in sorted(sheet.rows[row].items()):
+            words = cell.text[:_LONGEST].split()
+            ends = range(1, _LONGEST_NAME + 1)
+            parts = (" ".join(words[at : at + end]) for at in range(len(words)) for end in ends)
+            if any(units_named(part.strip(".,;:()–-")) for part in parts):
+                yield cell.text, (row, column)
 
 
 def name_of_sheet(sheet: Sheet) -> str:
@@ -220,7 +274,8 @@ def _trimmed(part: str) -> str:
 
 
 def _differ(first: str, said: str) -> bool:
-    return same_name(unit_name(first)) != same_name(unit_name(said))
+    one, other = (same_name(without_kind(name_without_marks(each))) for each in (first, said))
+    return one != other
 
 
 def _is_label(text: str) -> bool:
@@ -242,23 +297,21 @@ def _label(sheet: Sheet, said: str, at: tuple[int, int]) -> tuple[str, str, tupl
     return (name, unseen_removed(value).strip(), at) if name and colon else None
 
 
-def unit_name(text: str) -> str:
-    """A unit without the word `tỉnh` before the name of a province, and marks of footnotes behind."""
-    text = name_without_marks(text)
-    kind, _, name = text.partition(" ")
-    return name.strip() if kind.casefold() == "tỉnh" and units_named(name) else text
-
-
 def _days(text: str) -> dict[str, str]:
     """The first and last day of `2024-01-01 – 2024-09-30` or `01/01/2024 - 30/9/2024`."""
     first, *last = _DAYS.split(text, maxsplit=1)
     return {"from": first.strip(), "to": (last or [first])[0].strip()}
 
 
-def one_year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places) -> str:
-    """The year that the title names, where it names exactly one."""
+def one_year(sheet: Sheet, years: Mapping[str, tuple[int, int]], places: Places, first: int) -> str:
+    """The year that the title above the `first` row of a table names, where it names exactly one.
+
+    Raises:
+        InputError: P109 it names none, P110 several.
+    """
     if not years:
-        raise InputError([sheet.finding(MISSING_FIELD, "year", expected=_WHEN)])
+        told = {"expected": _WHEN}
+        raise InputError([_missing(sheet, "year", free_cell(sheet, first), told)])
     if len(years) > 1:
         cells = cell_names([*years.values()], len(years))
         found = f"{', '.join(years)} ({cells})"

@@ -42,7 +42,7 @@ def _left(table: Table, whole: Decimal | None, inside: tuple[Criterion, ...]) ->
         given = _given(row, table) if _says(row) else None
         taken += given or 0
         if given is not None and taken > left:
-            yield _fault(row, table, f"≤ {to_text(left)} ({', '.join(open_)})")
+            yield _fault(row, table, f"≤ {to_text(left)}", together=", ".join(open_))
             return
 
 
@@ -61,7 +61,7 @@ def _given(row: Row, table: Table) -> Decimal | None:
         return None
 
 
-def _fault(row: Row, table: Table, expected: str) -> Finding:
+def _fault(row: Row, table: Table, expected: str, **more: str) -> Finding:
     at = (row.number, table.columns["maximum"])
-    found = short(row.cells["maximum"].text)
-    return table.sheet.finding(MAXIMUM_NOT_OF_SCHEME, row.code, at, found=found, expected=expected)
+    told = {"found": short(row.cells["maximum"].text), "expected": expected, **more}
+    return table.sheet.finding(MAXIMUM_NOT_OF_SCHEME, row.code, at, **told)

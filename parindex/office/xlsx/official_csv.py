@@ -33,7 +33,9 @@ class TextSheet(Sheet):
 
     def place(self, row: int = 0, column: int = 0) -> Place:
         """The line and the cell in it, or the whole file."""
-        return Place(self.file, row, column) if row else Place(self.file)
+        if not row:
+            return Place(self.file)
+        return Place(self.file, row, column, heading=self.headed_at(row, column))
 
 
 class _LargeRow(Mapping[int, Cell]):

@@ -2,6 +2,7 @@
 
 import shlex
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from msgspec.structs import replace
@@ -13,7 +14,13 @@ from parindex.office.wide.read import read_wide
 from parindex.office.xlsx.book import sheets_of
 from parindex.office.xlsx.entries import Entries
 from parindex.office.xlsx.head import Places, read_head, without_analyses, years_of_columns
-from parindex.office.xlsx.headings import META, TEMPLATE, columns_not_read, heading_of
+from parindex.office.xlsx.headings import (
+    META,
+    TEMPLATE,
+    columns_not_read,
+    heading_of,
+    heading_texts,
+)
 from parindex.office.xlsx.maxima import maxima_checked
 from parindex.office.xlsx.names import names_checked
 from parindex.office.xlsx.rows import Table
@@ -60,7 +67,8 @@ def read_xlsx(source: bytes | list[Sheet], file: str, reading: Reading) -> Itera
         source: the bytes of the file, or its sheets.
         file: its name, for places such as `book.xlsx:Sheet1!D17`.
         reading: the scheme, the decimal mark of numbers that are text, what columns hold, the
-            only sheet to read; of `parts` a table without any score is right too.
+            only sheet to read; of `parts`, and of a template that
+            is not yet filled in, a table without any score is right too.
 
     Raises:
         InputError: it is no workbook, it is too large, no sheet has a table, or
@@ -74,6 +82,7 @@ def read_xlsx(source: bytes | list[Sheet], file: str, reading: Reading) -> Itera
     wide = wide_headings(chosen, reading.columns)
     tables = [each for each in chosen if each.order in wide]
     beside = tables if any(_is_official(each) for each in chosen if each.order not in wide) else []
+    reading = reading._replace(unit=_unit_told(chosen, reading))
     doubtful = {each.order for each in beside if _is_official(each)}
     reads: list[Read] = [] if beside else [*read_wide(tables, wide, file, reading)]
     whole: list[Sheet] = []
@@ -135,8 +144,13 @@ def _read(sheet: Sheet, reading: Reading, made: Mapping[str, str]) -> Read | Non
     heading = heading_of(sheet, columns)
     if heading is None:
         return None
+    texts = heading_texts(sheet, heading.first, heading.last)
+    sheet.headed = {
+        at: short(" ".join(texts[at])) for at in heading.columns.values() if at in texts
+    }
+    sheet.heading = heading.last
     places = Places(sheet)
-    tree = read_head(sheet, heading.first, places)
+    tree = read_head(sheet, heading.first, places, reading.unit)
     if "scheme" in made:
         tree.setdefault("scheme", made["scheme"])
     head, findings = read_as(HeadForm, tree, places, mark=mark)
@@ -159,16 +173,24 @@ def _read(sheet: Sheet, reading: Reading, made: Mapping[str, str]) -> Read | Non
     told = {"total": total_of(table, places), "published": published_of(table, places)}
     card = scorecard_from(head, scheme, places, scores, doubts=tuple(doubts), **told)
     findings = [*sheet.faults, *findings]
-    if not (findings or reading.parts or card.scores) and card.total is None:
+    may_be_empty = reading.parts or ("scheme" in made and "key" in heading.columns)
+    if not (findings or may_be_empty or card.scores) and card.total is None:
+        at = (heading.last + 1, heading.columns[heading.inputs[0]])
         expected = N_("a score in one of its rows")
-        findings.append(sheet.finding(MISSING_FIELD, expected=expected))
+        findings.append(sheet.finding(MISSING_FIELD, "", at, expected=expected, case="no-score"))
     return card, scheme, findings
 
 
-def _is_official(sheet: Sheet) -> bool:
+def _unit_told(sheets: list[Sheet], reading: Reading) -> str:
+    """The name of the unit that the user tells; of several tables it is not known whose it is."""
+    is_one = bool(reading.unit) and sum(_is_official(x, reading.columns) for x in sheets) == 1
+    return reading.unit if is_one else ""
+
+
+def _is_official(sheet: Sheet, columns: Mapping[str, int] = MappingProxyType({})) -> bool:
     """Whether a sheet that is seen has the official table, beside which a wide one only sums up."""
     try:
-        return not sheet.is_hidden and heading_of(sheet, {}) is not None
+        return not sheet.is_hidden and heading_of(sheet, columns) is not None
     except InputError:
         return True
 

@@ -48,6 +48,7 @@ STORED: Final = N_(
     "a stored value: open the workbook in Excel and save it, or in LibreOffice and "
     "press Ctrl+Shift+F9 before you save it"
 )
+POINTS_CELL: Final = N_("12.5 / 12,5, or an empty cell for what is not known yet")
 _SHORT: Final = 40
 """Letters of a heading of codes."""
 _REFERENCE: Final = re.compile(r"(?<![A-Za-z0-9!'\".])\$?([A-Z]{1,3})\$?([0-9]{1,7})(?![0-9(])")
@@ -119,7 +120,7 @@ class Table:
         last = max((row.number for row in self.rows), default=0)
         for row, column in self._loose:
             if row.number < last:
-                self.wrong(row, column, MISSING_FIELD, expected=N_("a code"))
+                self.wrong(row, column, MISSING_FIELD, case="code", expected=N_("a code"))
         with_rows = {row.code for row in self.rows if row.cells.keys() & set(INPUTS)}
         pasted = [*self._pasted_sums()] if self._is_template else []
         for row in self.rows:
@@ -184,7 +185,8 @@ class Table:
             is_own = code is not None and code_meant(code.text, (row.code,)) == row.code
             if row.code and not row.item and not is_own:
                 found = code.text if code else ""
-                self.wrong(row, "code", WRONG_TYPE, found=found, expected=row.code)
+                told = {"found": found, "expected": row.code}
+                self.wrong(row, "code", WRONG_TYPE, case="code-changed", **told)
             return bool(row.code)
         if code is not None and column_of(code.text) == "code":
             self._below = row.number + 1
@@ -226,7 +228,7 @@ class Table:
             if is_below and others:
                 yield kind, row
             for name in () if is_below else others:
-                self.wrong(row, name, MISSING_FIELD, expected=N_("a code"))
+                self.wrong(row, name, MISSING_FIELD, case="code", expected=N_("a code"))
 
     def _is_total(self, row: Row) -> bool:
         """Whether a row sums up the table, by its code, its name, or what stands before its points.
@@ -252,17 +254,21 @@ class Table:
         """The code of a row; a text in its place, or one that the scheme lacks, beside a score is a fault."""
         is_number = code.kind == "number" and code.text.isdecimal()
         if code.formula and not code.text:
-            self.wrong(row, "code", WRONG_TYPE, found=short(code.formula), expected=N_("a code"))
+            self._no_code(row, short(code.formula), N_("a code"))
         elif code.kind != "text" and not is_number:
             if "maximum" in row.cells or is_score:
                 expected = N_("a code as text: as a number 1.10 would be 1.1")
-                self.wrong(row, "code", WRONG_TYPE, found=code.text, expected=expected)
+                self._no_code(row, code.text, expected)
         elif meant in self.scheme.by_code or (
             held and _CODE.fullmatch(meant) and _LIKE_A_CODE.match(meant)
         ):
             row.code = meant
         elif any(is_figure(cell) or state_of(cell.text) for cell in held.values()):
-            self.wrong(row, "code", WRONG_TYPE, found=short(code.text), expected=N_("a code"))
+            self._no_code(row, short(code.text), N_("a code"))
+
+    def _no_code(self, row: Row, found: str, expected: str) -> None:
+        """Refuse what stands in place of a code."""
+        self.wrong(row, "code", WRONG_TYPE, case="code", found=found, expected=expected)
 
     def _without_code(self, row: Row, held: Mapping[str, Cell]) -> None:
         """Refuse a score in a row without a code; a signature or a sum of other rows is none."""
@@ -270,7 +276,7 @@ class Table:
             if _is_ours(cell):
                 continue
             if is_figure(cell) or state_of(cell.text):
-                self.wrong(row, column, MISSING_FIELD, expected=N_("a code"))
+                self.wrong(row, column, MISSING_FIELD, case="code", expected=N_("a code"))
                 return
             if column in FACTS and not column_of(cell.text) and re.search(r"\w", cell.text):
                 self._loose.append((row, column))  # a signature, unless rows with codes follow
@@ -322,10 +328,11 @@ class Table:
             if name not in (*INPUTS, "maximum"):
                 continue
             if cell.kind in ("error", "truth"):
-                self.wrong(row, name, WRONG_TYPE, found=cell.text, expected="12.5 / 12,5")
+                self.wrong(row, name, WRONG_TYPE, found=cell.text, expected=POINTS_CELL)
                 del row.cells[name]
             elif cell.kind == "unsaved":
-                self.wrong(row, name, WRONG_TYPE, found=short(cell.formula), expected=STORED)
+                told = {"found": short(cell.formula), "expected": STORED}
+                self.wrong(row, name, WRONG_TYPE, case="formula", **told)
                 del row.cells[name]
 
     def _spread(self) -> None:

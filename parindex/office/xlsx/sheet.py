@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from parindex.findings import InputError
 from parindex.office.xlsx.cells import (
@@ -60,7 +61,8 @@ class Sheet(Struct):
 
     `hidden_rows` are numbers, `hidden_columns` the first and last of each range;
     `unseen` are cells whose number format shows nothing, those `in_old_font`
-    have a font of TCVN3 or VNI, and those `in_bold` are bold from end to end.
+    have a font of TCVN3 or VNI, and those `in_bold` are bold from end to end. Of a table
+    whose heading was found `headed` are the texts of its columns, from the row `heading` on.
     """
 
     file: str
@@ -76,6 +78,8 @@ class Sheet(Struct):
     unseen: set[tuple[int, int]] = field(default_factory=set)
     in_old_font: set[tuple[int, int]] = field(default_factory=set)
     in_bold: set[tuple[int, int]] = field(default_factory=set)
+    headed: Mapping[int, str] = {}
+    heading: int = 0
 
     def given(self, row: int) -> Mapping[int, Cell]:
         """The cells of a row with something in them."""
@@ -102,7 +106,12 @@ class Sheet(Struct):
 
     def place(self, row: int = 0, column: int = 0) -> Place:
         """The place of a cell, or of the whole sheet."""
-        return cell_place(self.file, self.name, self.order, row, column)
+        place = cell_place(self.file, self.name, self.order, row, column)
+        return replace(place, heading=self.headed_at(row, column))
+
+    def headed_at(self, row: int, column: int) -> str:
+        """What the column of a cell is headed; empty where it is not, and above the heading."""
+        return self.headed.get(column, "") if row >= self.heading else ""
 
     def finding(
         self, code: str, where: str = "", at: tuple[int, int] = (0, 0), **told: str
