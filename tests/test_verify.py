@@ -81,6 +81,16 @@ class TestAgrees:
         result["criteria"][0]["percent"] = 87.5
         assert verify(small).code == 0
 
+    def test_an_index_that_came_later(
+        self, small: dict[str, Any], verify: Callable[..., Ran]
+    ) -> None:
+        """Results of the format's first days have no `index`; one that is there must be right."""
+        [result] = small["results"]
+        del result["index"]
+        assert verify(small).code == 0
+        result["index"] = 80
+        assert (verify(small).code, "index" in verify(small).out) == (1, True)
+
     def test_what_score_writes_says_its_version(self, small: dict[str, Any]) -> None:
         tool = {"name": "parindex", "version": __version__}
         assert small["tool"] == tool
