@@ -36,6 +36,11 @@ def told(option: str) -> list[str]:
     return [*given(_Run.arguments, option)]
 
 
+def line() -> Sequence[str]:
+    """The words of this run's command line."""
+    return _Run.arguments
+
+
 def manner() -> Manner:
     """How this run talks."""
     return _Run.manner
