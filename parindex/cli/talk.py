@@ -121,6 +121,13 @@ def say_more(text: str) -> None:
         say(text)
 
 
+def say_written(text: str) -> None:
+    """What was written, for whoever sits at a terminal or asked for more; a program knows it already."""
+    is_seen = sys.stderr is not None and sys.stderr.isatty() and not manner().as_json
+    if is_seen or manner().is_verbose:
+        say(text)
+
+
 _AMOUNTS: Final = ("--quiet", "--verbose")
 
 
