@@ -94,7 +94,7 @@ class TestFaults:
         file = BAD / "published" / f"{name}.csv"
         ran = call("data", "show", "--data", str(file))
         assert (ran.code, ran.out) == (2, "")
-        told = [line.removeprefix(f"{file}:").strip() for line in ran.err.splitlines()]
+        told = [line.removeprefix(f"{file}:").strip() for line in ran.faults]
         assert told == lines
 
     def test_every_file_is_in_the_table(self) -> None:

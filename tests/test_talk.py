@@ -156,6 +156,17 @@ class TestAmount:
         ran = call("score", str(tmp_path), "-o", out, "--verbose")
         assert (ran.code, ran.err) == (0, f"Reads {tmp_path / 'a.yaml'}\nWrote {out}\n")
 
+    def test_how_to_mend_it_once(self, tmp_path: Path) -> None:
+        """Every command tells it as `check` does, the same words once; warnings and gates do not."""
+        file = tmp_path / "a.yaml"
+        file.write_text("unit: X\nyear: 2018\nyaer: 1\nscores: {1: {pint: 5}}\n", encoding="utf-8")
+        first, second = call("score", str(file)).err.splitlines()
+        assert first.endswith("did you mean: year) → Remove it, or correct its spelling.")
+        assert second.startswith(f"{file}:4:14: P108 ")
+        assert "→" not in second
+        assert "→ Remove it" in call("rank", str(file)).err
+        assert "→" not in call("score", EXAMPLE, "--fail-under", "90").err
+
     def test_what_was_written(
         self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:

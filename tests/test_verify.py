@@ -240,7 +240,7 @@ class TestBad:
     def test_told(self, name: str) -> None:
         file = BAD / f"{name}.json"
         ran = call("verify", str(file), EXAMPLE)
-        lines = [line.removeprefix(f"{file}:") for line in ran.err.splitlines()]
+        lines = [line.removeprefix(f"{file}:") for line in ran.faults]
         assert (ran.code, ran.out, lines) == (2, "", FAULTS[name])
 
     def test_there_is_a_test_for_every_file(self) -> None:

@@ -46,8 +46,10 @@ def manner() -> Manner:
     return _Run.manner
 
 
-def print_faults(findings: Sequence[Finding]) -> None:
+def print_faults(findings: Sequence[Finding], *, mends: bool = True) -> None:
     """Every finding on a line of stderr, the first fifty where there are more, and the count.
+
+    Errors say how to mend them, unless it is told otherwise.
 
     As JSON all of them. Where the run is to be quiet, only those that are errors.
     """
@@ -57,9 +59,9 @@ def print_faults(findings: Sequence[Finding]) -> None:
         for finding in findings:
             _print_record(finding)
         return
-    from parindex.findings.lines import finding_lines
+    from parindex.findings.lines import fault_lines, finding_lines
 
-    lines = list(finding_lines(findings, current()))
+    lines = list((fault_lines if mends else finding_lines)(findings, current()))
     for line, _count in lines[:MOST_FAULTS]:
         _print(line)
     if len(lines) > MOST_FAULTS:
