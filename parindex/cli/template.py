@@ -64,7 +64,7 @@ def main(
     if units is not None:
         _write_all(loaded, year, units, output, form, unit)
         return
-    name = unit.strip() or _("name of the unit")
+    name = unit.strip()
     chosen = _year(loaded, year)
     form = form or _form(output)
     if form == "xlsx":
