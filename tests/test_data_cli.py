@@ -176,6 +176,19 @@ class TestShow:
         }
 
 
+class TestAddresses:
+    """Where the table shortens an address, a line says where it stands in full; elsewhere there is none."""
+
+    @pytest.mark.parametrize(
+        ("source", "is_told"), [("https://a.example/b/c", True), ("QĐ 1 | Báo B", False)]
+    )
+    def test_told(self, source: str, is_told: bool, tmp_path: Path) -> None:
+        own = tmp_path / "own.csv"
+        own.write_text(f"year,unit,index,source\n2009,Sóc Trăng,80,{source}\n", encoding="utf-8")
+        out = call("data", "show", "--data", str(own), "--year", "2009").out
+        assert ("Full addresses of the sources" in out) == is_told
+
+
 class TestOwn:
     """A user's own table is checked like that of the project, and wins over it."""
 
