@@ -72,7 +72,7 @@ def print_faults(findings: Sequence[Finding], *, mends: bool = True) -> None:
 def print_doubts(findings: Sequence[Finding]) -> None:
     """What does not stop a command: doubts, and what it passed over; a quiet run does not tell it."""
     if not manner().is_quiet:
-        print_faults(findings)
+        print_faults(findings, mends=False)
 
 
 def print_usage_fault(command: str, finding: Finding) -> None:

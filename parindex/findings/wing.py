@@ -34,10 +34,11 @@ def missing(library: str, extra: str = "", or_else: str = "") -> InputError:
     """The fault of a library that is not installed, with what brings it.
 
     Args:
-        library: as it is imported.
+        library: as it is imported, or a module of it.
         extra: the extra of parindex that brings it; without one it is installed by its own name.
         or_else: what to do where that is not all that helps, in words.
     """
+    library = library.partition(".")[0]
     told = or_else or (install_command(extra) if extra else f"pip install {library}")
     return InputError([Finding(LIBRARY_MISSING, "", {"found": library, "expected": told})])
 
@@ -87,7 +88,7 @@ def _behind(extra: str, module: str) -> Any:
     try:
         return import_module(f"{_OWN}.{extra}.{module}")
     except ModuleNotFoundError as error:
-        library = (error.name or "").partition(".")[0]
-        if library in ("", _OWN):
+        name = error.name or ""
+        if name.partition(".")[0] in ("", _OWN):
             raise
-        raise missing(library, extra) from error
+        raise missing(name, extra) from error
