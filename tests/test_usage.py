@@ -135,7 +135,9 @@ class TestAlmost:
         err = call("score", str(tmp_path / name)).err
         assert f"did you mean: {tmp_path / 'card.yaml'})" in err
 
-    @pytest.mark.parametrize("name", ["other.yaml", "in/card.yaml", "", ".yaml", "x" * 300])
+    @pytest.mark.parametrize(
+        "name", ["other.yaml", "a.yaml", "in/card.yaml", "", ".yaml", "x" * 300]
+    )
     def test_no_file(self, name: str, tmp_path: Path) -> None:
         (tmp_path / "card.yaml").touch()
         assert "did you mean" not in call("score", str(tmp_path / name)).err

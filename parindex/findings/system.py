@@ -65,10 +65,18 @@ def _beside(name: str) -> str:
         there = sorted(each for each in os.listdir(folder or ".") if not each.startswith("."))  # noqa: PTH208
     except (OSError, ValueError):
         return ""
-    stem = fold_whole(os.path.splitext(wanted)[0])  # noqa: PTH122
-    same = [each for each in there if fold_whole(os.path.splitext(each)[0]) == stem]  # noqa: PTH122
-    near = same[:_MOST_NEAR] if stem and same else suggest(wanted, there).split(", ")
-    return ", ".join(os.path.join(folder, each) for each in near if each)  # noqa: PTH118
+    stems: dict[str, list[str]] = {}
+    for each in there:
+        stems.setdefault(_stem(each), []).append(os.path.join(folder, each))  # noqa: PTH118
+    wanted = _stem(wanted)
+    near = [wanted] if wanted in stems else suggest(wanted, stems).split(", ")
+    found = [name for stem in near for name in stems.get(stem, ())]
+    return ", ".join(found[:_MOST_NEAR]) if wanted else ""
+
+
+def _stem(name: str) -> str:
+    """What a name is compared by: without its ending, which is alike of many files, and without marks."""
+    return fold_whole(os.path.splitext(name)[0])  # noqa: PTH122
 
 
 def unwritable(output: str, error: OSError) -> InputError:
