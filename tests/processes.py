@@ -80,6 +80,11 @@ class Ran(NamedTuple):
     out: str
     err: str
 
+    @property
+    def faults(self) -> list[str]:
+        """The lines of standard error without how to mend what they tell."""
+        return [line.partition(" → ")[0] for line in self.err.splitlines()]
+
 
 def start(
     *arguments: str,

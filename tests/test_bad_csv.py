@@ -294,7 +294,7 @@ class TestCsv:
     def test_standard_input(self) -> None:
         ran = run("score", "-", given=(BAD / "csv" / "form-in-two-units.csv").read_bytes())
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err.splitlines() == [f"<stdin>:{line}" for line in CSV["form-in-two-units"]]
+        assert ran.faults == [f"<stdin>:{line}" for line in CSV["form-in-two-units"]]
 
 
 class TestFine:

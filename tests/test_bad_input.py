@@ -100,9 +100,7 @@ class TestScorecards:
         ran = call("score", str(ROOT / file))
         assert ran.code == 2
         assert ran.out == ""
-        told = [
-            line.removeprefix(str(ROOT / file)).removeprefix(":") for line in ran.err.splitlines()
-        ]
+        told = [line.removeprefix(str(ROOT / file)).removeprefix(":") for line in ran.faults]
         assert told == [line.removeprefix(":") for line in lines]
 
     def test_every_file_is_in_the_table(self) -> None:
@@ -115,7 +113,7 @@ class TestSchemes:
     def test_sums_rules_and_bands(self) -> None:
         ran = call("schemes", "show", "tests/bad/schemes/sums.yaml")
         assert ran.code == 2
-        assert [line.split(":", 1)[1] for line in ran.err.splitlines()] == [
+        assert [line.split(":", 1)[1] for line in ran.faults] == [
             "6:6: P302 the maxima below do not add up to the maximum (found: 9; expected: 10)",
             "8:13: P312 the bands of a year stand twice, or for a year that is not the scheme's (found: 2024)",
             "8:50: P311 B: the bands do not fall from one to the next (found: 80)",
@@ -131,7 +129,7 @@ class TestSchemes:
     def test_form(self) -> None:
         ran = call("schemes", "show", "tests/bad/schemes/form.yaml")
         assert ran.code == 2
-        assert [line.split(" ", 1)[1] for line in ran.err.splitlines()] == [
+        assert [line.split(" ", 1)[1] for line in ran.faults] == [
             "P110 id: the value is not of the kind expected (found: Example Bad; expected: an id, like vn-province-2018)",
             "P108 this field does not belong here (found: fr)",
             "P110 status: the value is not of the kind expected (found: draft; expected: official | provincial | example | fragment | own)",
@@ -150,9 +148,9 @@ class TestLimits:
 
     def test_nesting(self) -> None:
         ran = call("score", "-", given="[" * 100_000)
-        assert (ran.code, ran.err) == (
+        assert (ran.code, "\n".join(ran.faults)) == (
             2,
-            "<stdin>:1:41: P106 the file is nested deeper, or holds more, than any scheme or scorecard (expected: ≤ 40)\n",
+            "<stdin>:1:41: P106 the file is nested deeper, or holds more, than any scheme or scorecard (expected: ≤ 40)",
         )
 
     def test_a_long_text(self) -> None:

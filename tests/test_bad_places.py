@@ -39,9 +39,9 @@ class TestWhatIsNoFile:
         (tmp_path / "a.json").write_text(CARD, encoding="utf-8")
         ran = call("score", str(tmp_path))
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err == (
-            f"{tmp_path / 'a.json'}:/scores/1: P202 1: the points are above the maximum (found: 10; expected: 0…9)\n"
-        )
+        assert ran.faults == [
+            f"{tmp_path / 'a.json'}:/scores/1: P202 1: the points are above the maximum (found: 10; expected: 0…9)"
+        ]
 
     def test_points_in_each_file_of_a_folder(self, tmp_path: Path) -> None:
         (tmp_path / "a.json").write_text(CARD, encoding="utf-8")

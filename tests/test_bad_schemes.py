@@ -162,14 +162,14 @@ class TestSchemes:
         file = str(BAD / name)
         ran = call("schemes", "show", file)
         assert (ran.code, ran.out) == (2, "")
-        assert [line.removeprefix(f"{file}:") for line in ran.err.splitlines()] == lines
+        assert [line.removeprefix(f"{file}:") for line in ran.faults] == lines
 
     @pytest.mark.parametrize("command", [["score"], ["check"], ["target", "--index", "60"]])
     def test_every_command_refuses_what_would_overflow(self, command: list[str]) -> None:
         file, card = str(BAD / "deadline-days.yaml"), "unit: A\nyear: 2024\nscores: {'1': 1}\n"
         ran = call(command[0], "-", "--scheme", file, *command[1:], given=card)
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err == f"{file}:{SCHEMES['deadline-days.yaml'][0]}\n"
+        assert ran.faults == [f"{file}:{SCHEMES['deadline-days.yaml'][0]}"]
 
     def test_every_file_is_in_the_table(self) -> None:
         assert {file.name for file in BAD.iterdir()} == set(SCHEMES) | OTHERS

@@ -196,7 +196,7 @@ class TestBad:
     def test_told(self, name: str) -> None:
         file = BAD / f"{name}.yaml"
         ran = call("test", str(file))
-        lines = [line.removeprefix(f"{file}:") for line in ran.err.splitlines()]
+        lines = [line.removeprefix(f"{file}:") for line in ran.faults]
         assert (ran.code, ran.out, lines) == (2, "", FAULTS[name])
 
     def test_a_scheme_file_that_is_not_there_is_a_fault_of_the_case(self, tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ class TestFaults:
         file = BAD / "published" / f"{name}.csv"
         ran = call("data", "show", "--data", str(file))
         assert (ran.code, ran.out) == (2, "")
-        told = [line.removeprefix(f"{file}:").strip() for line in ran.err.splitlines()]
+        told = [line.removeprefix(f"{file}:").strip() for line in ran.faults]
         assert told == lines
 
     def test_every_file_is_in_the_table(self) -> None:
@@ -203,6 +203,19 @@ class TestShow:
             "ndjson": lines,
             "markdown": lines + 8,
         }
+
+
+class TestAddresses:
+    """Where the table shortens an address, a line says where it stands in full; elsewhere there is none."""
+
+    @pytest.mark.parametrize(
+        ("source", "is_told"), [("https://a.example/b/c", True), ("QĐ 1 | Báo B", False)]
+    )
+    def test_told(self, source: str, is_told: bool, tmp_path: Path) -> None:
+        own = tmp_path / "own.csv"
+        own.write_text(f"year,unit,index,source\n2009,Sóc Trăng,80,{source}\n", encoding="utf-8")
+        out = call("data", "show", "--data", str(own), "--year", "2009").out
+        assert ("Full addresses of the sources" in out) == is_told
 
 
 class TestOwn:

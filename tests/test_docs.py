@@ -18,10 +18,10 @@ from parindex.tables import findings as finding_pages
 from parindex.tables.findings import page_rows, page_table
 from parindex.values import codes
 from parindex.values.language import LanguageCode, language
-from tests.support import ROOT
+from tests.support import ROOT, call
 from tools import docs, glossary
 from tools.api_page import GROUPS, WHY_VI, tasks
-from tools.commands_page import every_command
+from tools.commands_page import every_command, exits
 from tools.fields_table import fields, meaning
 from tools.files_page import KINDS as FILE_KINDS
 from tools.files_page import OF_RULES
@@ -169,6 +169,29 @@ class TestPages:
             rule = any_rule.validate_python(docs.read(rule_class.example.rule))
             assert rule.kind == kind
             assert not [*rule.proof(Fraction(rule_class.example.maximum))]
+
+
+class TestExits:
+    """Exit codes are told in one way: the guide for programs has the lines of the page of commands."""
+
+    @pytest.mark.parametrize("code", ["en", "vi"])
+    def test_same(self, code: LanguageCode) -> None:
+        folder = {"en": ENGLISH, "vi": VIETNAMESE}[code]
+        told = exits(language(code))
+        for page in ("guide/pipe.md", "reference/commands.md"):
+            assert f"|---|---|\n{told}\n" in (folder / page).read_text("utf-8"), page
+
+    @pytest.mark.parametrize(
+        ("arguments", "code"),
+        [
+            (("check", "tests/bad/above-maximum.yaml"), 1),
+            (("score", "tests/bad/above-maximum.yaml"), 2),
+            (("check", "nowhere.yaml"), 2),
+            (("score", "nowhere.yaml"), 2),
+        ],
+    )
+    def test_true(self, arguments: tuple[str, ...], code: int) -> None:
+        assert call(*arguments).code == code
 
 
 class TestFields:

@@ -163,7 +163,7 @@ class TestFaults:
     def test_neither_scorecard_nor_scheme(self, words: list[str]) -> None:
         ran = call("explain", *words)
         assert (ran.code, ran.out) == (2, "")
-        assert "name a scorecard and a code" in ran.err
+        assert "explain: CODE: " in ran.err
 
     def test_the_file_comes_first(self) -> None:
         ran = call("explain", "3", "card.yaml")

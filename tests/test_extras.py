@@ -1,8 +1,14 @@
 """Without the libraries of an extra: one line says what to install, in both languages, and the rest works."""
 
+import ast
+import re
 import subprocess
 import sys
-from typing import ClassVar
+import tomllib
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+from typing import Any, ClassVar
 
 import pytest
 
@@ -84,3 +90,90 @@ class TestPython:
     def test_looked_at(self) -> None:
         program = "from parindex import *\nimport parindex\nprint(callable(parindex.score_frame))"
         assert without(LIBRARIES, program) == (0, "True\n", "")
+
+
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+OF_FRAMES = {"pyarrow"}
+"""What a frame that is handed over came with; where it did not, its own name is told."""
+NOT_HERE = {"pyspark": "pyspark", "grpc": "pyspark"}
+"""Libraries that the tests' own environment lacks, with what brings them."""
+
+
+class TestExtras:
+    """Whatever a wing imports is in the extra that is told where it is missing; what is in none is told by its name."""
+
+    def brought(self, extra: str) -> set[str]:
+        """The distributions that an extra and the program itself need, with those they need, by their plain names."""
+        own = PROJECT["optional-dependencies"]
+        pending = [*own[extra], *PROJECT["dependencies"]]
+        found: set[str] = set()
+        while pending:
+            told = re.match("[A-Za-z0-9._-]+", pending.pop())
+            assert told
+            name = told[0].lower().replace("_", "-")
+            if name == "parindex":
+                pending += own["scale"]
+            elif name not in found:
+                found.add(name)
+                try:
+                    needs = metadata.requires(name) or []
+                except metadata.PackageNotFoundError:
+                    continue
+                pending += [each for each in needs if "extra ==" not in each]
+        return found
+
+    def imported(self, file: Path) -> Iterator[str]:
+        """The libraries that a module imports."""
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Import):
+                yield from (each.name.partition(".")[0] for each in node.names)
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                yield node.module.partition(".")[0]
+
+    @pytest.mark.parametrize("extra", ["office", "scale"])
+    def test_brought(self, extra: str) -> None:
+        own, packages = {*sys.stdlib_module_names, "parindex"}, metadata.packages_distributions()
+        brought = self.brought(extra)
+        for file in (ROOT / "parindex" / extra).rglob("*.py"):
+            known = brought | self.brought("spark") if file.name.startswith("spark") else brought
+            for library in {*self.imported(file)} - own - OF_FRAMES:
+                names = packages.get(library) or [NOT_HERE.get(library, library)]
+                assert {name.lower().replace("_", "-") for name in names} & known, (file, library)
+
+    def test_told_by_name(self) -> None:
+        told = re.compile(r'missing\(\s*"(\w+)"(?:, "(\w+)")?')
+        files = (ROOT / "parindex").rglob("*.py")
+        found = {pair for file in files for pair in told.findall(file.read_text("utf-8"))}
+        assert found == {("pyspark", "spark"), ("grpc", "spark"), ("pyarrow", "")}
+        assert {"pandas", "pyarrow"}.isdisjoint(self.brought("scale") | self.brought("office"))
+
+
+class TestFrames:
+    """Pandas comes with no extra, so its own name is told, and Polars only where it is there; none stands in for another."""
+
+    @pytest.mark.parametrize(
+        ("gone", "library", "told"),
+        [
+            (("pandas",), "pandas", 'pip install pandas, or library="polars", which is installed'),
+            (("pandas", "polars"), "pandas", "pip install pandas"),
+            (("pandas", "polars"), "polars", install_command("scale")),
+        ],
+    )
+    def test_told(self, gone: tuple[str, ...], library: str, told: str) -> None:
+        program = (
+            "import parindex\n"
+            f"try: parindex.to_frame(parindex.published(2018), {library!r})\n"
+            "except parindex.InputError as error: print(error.findings[0].parameters['expected'])\n"
+        )
+        assert without(gone, program) == (0, f"{told}\n", "")
+
+    def test_duckdb_without_arrow(self) -> None:
+        program = (
+            "import duckdb, parindex\n"
+            "frame = duckdb.connect().query('select 8.5 as \"1\"')\n"
+            "try: parindex.score_frame(frame, parindex.load_scheme('vn-province-2018'))\n"
+            "except parindex.InputError as error: print(error)\n"
+        )
+        code, out, err = without(("pyarrow",), program)
+        assert (code, err) == (0, "")
+        assert "(found: pyarrow; expected: pip install pyarrow)" in out

@@ -147,3 +147,11 @@ class TestNew:
         assert "#   Người nộp" in text
         read = read_map(str(file))
         assert set(read.columns) == set(read_map(str(MAP)).columns)
+
+    def test_a_unit_that_nobody_named(self, tmp_path: Path) -> None:
+        """Where no column tells the unit, the map is refused until somebody writes its name."""
+        rows, file = tmp_path / "rows.csv", tmp_path / "map.yaml"
+        rows.write_text("Mã hồ sơ,Ngày tiếp nhận\n1,01/02/2024\n", encoding="utf-8")
+        assert call("facts", str(rows), "--new", "-o", str(file)).code == 0
+        ran = call("facts", str(rows), "--map", str(file))
+        assert (ran.code, "P109" in ran.err) == (2, True)

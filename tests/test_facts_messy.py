@@ -121,7 +121,9 @@ class TestStreams:
         assert [*folder.iterdir()] == []
 
     def test_nothing(self, tmp_path: Path) -> None:
-        assert self.told(b"", MAP, tmp_path) == (2, "", "<stdin>: P113 there is nothing in it\n")
+        code, out, err = self.told(b"", MAP, tmp_path)
+        assert (code, out) == (2, "")
+        assert err.startswith("<stdin>: P113 there is nothing in it → ")
 
     def test_other_headings(self, tmp_path: Path) -> None:
         code, out, err = self.told(b"a,b\n1,2\n", MAP, tmp_path)

@@ -1,7 +1,9 @@
 """What is told to install an extra is right wherever parindex comes from."""
 
 import json
+import sysconfig
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,15 +23,20 @@ HERE: dict[str, tuple[Any, str]] = {
 
 
 class Installed:
-    """A distribution that knows where it came from."""
+    """A distribution that knows where it came from and where it is."""
 
-    def __init__(self, origin: Any) -> None:
+    def __init__(self, origin: Any, folder: str = sysconfig.get_path("purelib")) -> None:
         self.origin = origin
+        self.folder = folder
 
     def read_text(self, name: str) -> str | None:
         """What pip wrote of its origin."""
         assert name == "direct_url.json"
         return None if self.origin is None else json.dumps(self.origin)
+
+    def locate_file(self, path: str) -> Path:
+        """Where a file of it is."""
+        return Path(self.folder, path)
 
 
 class TestCommand:
@@ -48,3 +55,10 @@ class TestCommand:
 
         monkeypatch.setattr(metadata, "distribution", nowhere)
         assert install_command("office") == 'pip install ".[office]"'
+
+    def test_own_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        origin = {"url": "file:///home/an/p", "dir_info": {}}
+        monkeypatch.setattr(metadata, "distribution", lambda _: Installed(origin, str(tmp_path)))
+        folder = tmp_path.resolve()
+        told = f'pip install --upgrade --target "{folder}" "/home/an/p[office]"'
+        assert install_command("office") == told

@@ -48,15 +48,15 @@ class TestSplit:
     def test_none_where_one_cannot_be(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def full(content: str | bytes, output: str, inputs: list[str]) -> None:
+        def full(content: str | bytes, output: str, inputs: list[str], **named: bool) -> None:
             if Path(output).name.startswith("03"):
                 raise InputError([Finding("P114", "", {"found": "No space left on device"})])
-            write_text(content, output, inputs)
+            write_text(content, output, inputs, **named)
 
         monkeypatch.setattr("parindex.cli.writing.write_text", full)
         scheme = str(ROOT / "examples/schemes/departments-2024.yaml")
         empty, parts = tmp_path / "empty.yaml", tmp_path / "parts"
-        assert call("template", scheme, "--year", "2024", "-o", str(empty)).code == 0
+        assert call("template", scheme, "--year", "2024", "--unit", "X", "-o", str(empty)).code == 0
         ran = call("split", str(empty), "--scheme", scheme, "-f", "yaml", "-o", str(parts))
         assert (ran.code, "P114" in ran.err) == (2, True)
         assert list(parts.iterdir()) == []

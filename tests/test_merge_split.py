@@ -139,7 +139,7 @@ class TestMerge:
         ran = call("merge", one, other, *UNDER, "-o", str(whole))
         assert (ran.code, whole.read_text(encoding="utf-8")) == (1, "as it was")
         told = f"{other}:4:19: P702 1.1.3: two parts differ: 45/50 here, 47/50 at {one}:4:19"
-        assert ran.err.splitlines()[0] == told
+        assert ran.faults[0] == told
         assert "given differently: 47/50 | 45/50" in ran.out
         assert "given twice, the same" in ran.out
         assert call("merge", one, other, *UNDER).code == 1

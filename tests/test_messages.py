@@ -84,6 +84,5 @@ class TestChoice:
         assert "78.35" in english
 
     def test_a_file_named_like_an_option_is_no_language(self, tmp_path: Path) -> None:
-        assert run("score", str(tmp_path / "vi"), env={"LC_ALL": "C"}).err.endswith(
-            "(found: no file or folder of this name)\n"
-        )
+        told = run("score", str(tmp_path / "vi"), env={"LC_ALL": "C"}).err
+        assert "(found: no file or folder of this name)" in told

@@ -48,7 +48,7 @@ class TestWork:
     def test_a_whole_in_a_workbook(self, tmp_path: Path) -> None:
         """What came in later is not put in the place of a whole that may have been edited."""
         card, whole = tmp_path / "card.yaml", tmp_path / "whole.xlsx"
-        assert call("template", _SCHEME, "--year", "2024", "-o", str(card)).code == 0
+        assert call("template", _SCHEME, "--year", "2024", "--unit", "X", "-o", str(card)).code == 0
         merge = ("merge", str(card), "--scheme", _SCHEME, "-o", str(whole))
         assert call(*merge).code == 0
         assert call(*merge).code == 0

@@ -306,7 +306,7 @@ class TestCommand:
     def test_a_unit_that_stands_twice_is_not_counted_twice(self) -> None:
         ran = call("rank", "examples/provinces-2018.csv", "examples/soc-trang-2018.yaml")
         assert (ran.code, ran.out) == (2, "")
-        assert ran.err == "P107 Sóc Trăng 2018: this key stands twice (found: Sóc Trăng)\n"
+        assert ran.faults == ["P107 Sóc Trăng 2018: this key stands twice (found: Sóc Trăng)"]
 
     def test_bad_input(self) -> None:
         ran = call("rank", "tests/bad/above-maximum.yaml")

@@ -50,13 +50,14 @@ class TestUnitThatIsNotThere:
         ran = call("score", EXAMPLE, "--unit", "Soc Trag")
         assert (ran.code, ran.out) == (2, "")
         assert ran.err == (
-            "P119 no scorecard of this unit was found (found: Soc Trag; did you mean: Sóc Trăng)\n"
+            "P119 no scorecard of this unit was found (found: Soc Trag; did you mean: Sóc Trăng) → "
+            "Check the spelling of the name.\n"
         )
 
     def test_two_of_which_one_is_there(self) -> None:
         ran = call("score", EXAMPLE, "--unit", "Soc Trang", "--unit", "Huế", "--format", "json")
         assert ran.code == 2
-        assert ran.err.splitlines()[-1] == "P119 no scorecard of this unit was found (found: Huế)"
+        assert ran.faults[-1] == "P119 no scorecard of this unit was found (found: Huế)"
 
     def test_split(self, tmp_path: Path) -> None:
         ran = call(
@@ -64,7 +65,7 @@ class TestUnitThatIsNotThere:
             *("--scheme", "examples/schemes/departments-2024.yaml", "-o", str(tmp_path / "parts")),
         )
         assert ran.code == 2
-        assert ran.err == "P119 no scorecard of this unit was found (found: Sở Không có)\n"
+        assert ran.faults == ["P119 no scorecard of this unit was found (found: Sở Không có)"]
 
 
 class TestKnownCriteriaExceed:

@@ -2,6 +2,8 @@
 
 import doctest
 import re
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 
@@ -38,6 +40,19 @@ class TestReadme:
 
     def test_there_are_examples(self) -> None:
         assert len(EXAMPLES) >= 5
+
+    @pytest.mark.parametrize("page", [page for page in TEXTS if "| python3 -c" in page])
+    def test_pipes(self, page: str) -> None:
+        form = r"```sh\n(parindex .*?) \| python3 -c '\n(.*?)'\n```\n\n```text\n(.*?)```"
+        [(command, code, expected)] = re.findall(form, page, flags=re.DOTALL)
+        ran = subprocess.run(
+            [sys.executable, "-X", "utf8", "-c", code],
+            input=said(command),
+            encoding="utf-8",
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        assert ran.stdout == expected
 
     def test_short_enough_to_be_read(self) -> None:
         assert len(README.splitlines()) <= 180

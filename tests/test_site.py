@@ -298,9 +298,9 @@ class TestFolder:
 
     def test_written_and_replaced(self, tmp_path: Path) -> None:
         folder = tmp_path / "a" / "site"
-        ran = call("data", "site", "-o", str(folder))
-        assert (ran.code, ran.err) == (0, "")
-        assert ran.out == f"5 files written; open {folder / 'index.html'}\n"
+        ran = call("data", "site", "-o", str(folder), "--verbose")
+        assert (ran.code, ran.out) == (0, "")
+        assert ran.err.endswith(f"Wrote 5 files; open {folder / 'index.html'}\n")
         before = {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
         assert len(before) == 5 + 1
         assert call("data", "site", "-o", str(folder)).code == 0

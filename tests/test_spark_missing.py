@@ -38,8 +38,8 @@ class TestMissing:
     def test_no_pyspark(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(spark, "find_spec", lambda _: None)
         done = call(*GIVEN, "local[2]")
-        told = f"P158 this needs a library that is not installed (found: pyspark; expected: {install_command('spark')})\n"
-        assert (done.code, done.out, done.err) == (2, "", told)
+        told = f"P158 this needs a library that is not installed (found: pyspark; expected: {install_command('spark')})"
+        assert (done.code, done.out, done.faults) == (2, "", [told])
 
     @needs_pyspark
     def test_no_java(self, monkeypatch: pytest.MonkeyPatch) -> None:

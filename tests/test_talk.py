@@ -2,13 +2,14 @@
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from parindex.cli import progress, talk
+from parindex.cli import output, progress, talk, template
 from parindex.render.json_schemas import json_schema
 from parindex.tables.findings import finding_record, talk_record
 from parindex.values.finding import Finding, Place
@@ -154,6 +155,50 @@ class TestAmount:
         out = str(tmp_path / "out.csv")
         ran = call("score", str(tmp_path), "-o", out, "--verbose")
         assert (ran.code, ran.err) == (0, f"Reads {tmp_path / 'a.yaml'}\nWrote {out}\n")
+
+    def test_how_to_mend_it_once(self, tmp_path: Path) -> None:
+        """Every command tells it as `check` does, the same words once; warnings and gates do not."""
+        file = tmp_path / "a.yaml"
+        file.write_text("unit: X\nyear: 2018\nyaer: 1\nscores: {1: {pint: 5}}\n", encoding="utf-8")
+        first, second = call("score", str(file)).err.splitlines()
+        assert first.endswith("did you mean: year) → Remove it, or correct its spelling.")
+        assert second.startswith(f"{file}:4:14: P108 ")
+        assert "→" not in second
+        assert "→ Remove it" in call("rank", str(file)).err
+        assert "→" not in call("score", EXAMPLE, "--fail-under", "90").err
+
+    def test_what_was_written(
+        self, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        """Told on a terminal, and to whoever asks for more; never to a quiet run, a program or a pipe."""
+        for is_terminal, words, told in (
+            (True, [], "Wrote a.csv\n"),
+            (True, ["--quiet"], ""),
+            (True, ["--errors", "json"], ""),
+            (False, [], ""),
+            (False, ["--verbose"], "Wrote a.csv\n"),
+        ):
+            monkeypatch.setattr(sys.stderr, "isatty", partial(bool, is_terminal))
+            talk.settle(words)
+            talk.say_written("Wrote a.csv")
+            assert capsys.readouterr().err == told, (is_terminal, words)
+        talk.settle([])
+
+    def test_files_of_a_folder_together(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        told: list[str] = []
+        monkeypatch.setattr(output, "say_written", told.append)
+        monkeypatch.setattr(template, "say_written", told.append)
+        units = tmp_path / "units.csv"
+        units.write_text("unit\nA\nB\n", encoding="utf-8")
+        scheme = "vn-province-2018"
+        folder = str(tmp_path / "out")
+        assert call("template", scheme, "--units", str(units), "-o", folder).code == 0
+        assert told == [f"Wrote 2 workbooks into {folder}"]
+        file = str(tmp_path / "a.yaml")
+        assert call("template", scheme, "-o", file).code == 0
+        assert told[1:] == [f"Wrote {file}"]
 
     def test_one_of_both(self) -> None:
         ran = call("schemes", "list", "--quiet", "--verbose")

@@ -34,7 +34,7 @@ class TestReadsBack:
     def test_yaml_and_csv(self, name: str, tmp_path: Path) -> None:
         under = load_scheme(name)
         unknown = {leaf.code: "unknown" for leaf in under.leaves}
-        year = ("--year", str(under.years[-1]))
+        year = ("--year", str(under.years[-1]), "--unit", "X")
         table = call("template", name, *year, "-f", "csv", "--csv-dialect", "excel-vi").out
         assert read_back(table, under, tmp_path / "a.csv") == unknown
         if under.criteria:
@@ -42,7 +42,7 @@ class TestReadsBack:
             assert read_back(text, under, tmp_path / "a.yaml") == unknown
 
     @pytest.mark.parametrize(
-        ("name", "start"), [("a.yaml", b"# yaml"), ("a.csv", b"unit_id,"), ("a.xlsx", b"PK")]
+        ("name", "start"), [("a.yaml", b"# vn-"), ("a.csv", b"unit_id,"), ("a.xlsx", b"PK")]
     )
     def test_the_name_tells_the_form(self, name: str, start: bytes, tmp_path: Path) -> None:
         file = tmp_path / name
@@ -54,15 +54,34 @@ class TestReadsBack:
         assert (ran.code, list(tmp_path.iterdir())) == (2, [])
 
     def test_where_only_a_total_is_known_it_asks_for_that(self, tmp_path: Path) -> None:
-        text = call("template", "vn-tay-ninh-departments-2023").out
+        text = call("template", "vn-tay-ninh-departments-2023", "--unit", "X").out
         file = tmp_path / "a.yaml"
         file.write_text(text, encoding="utf-8")
         assert "P109" in call("score", str(file)).err
         file.write_text(text.replace("total:", "total: 69.25"), encoding="utf-8")
         assert "69.25" in call("score", str(file)).out
 
+    @pytest.mark.parametrize("form", ["yaml", "csv"])
+    def test_a_unit_that_nobody_named(self, form: str, tmp_path: Path) -> None:
+        """It is refused until somebody writes its name: no unit is called as the hint."""
+        file = tmp_path / f"a.{form}"
+        assert call("template", "vn-province-2018", "-o", str(file)).code == 0
+        ran = call("score", str(file))
+        assert (ran.code, "P109 a field is missing (expected: unit)" in ran.err) == (2, True)
+
+    def test_the_head(self) -> None:
+        """The hint about a form stands only where a rule takes one; the editor's line is last."""
+        lines = call("template", "vn-province-2018").out.splitlines()
+        assert lines[1] == "# Write for `unknown` points, like 7.93."
+        assert lines[4:6] == [
+            "# yaml-language-server: $schema=scorecard.schema.json",
+            "unit: # name of the unit",
+        ]
+        text = call("template", "examples/small-scheme.yaml").out
+        assert 'or one form after “Report”: {value: "97.2%"}.' in text
+
     def test_parts_read_when_they_are_filled_in(self, tmp_path: Path) -> None:
-        text = call("template", "vn-province-2018").out
+        text = call("template", "vn-province-2018", "--unit", "X").out
         text = text.replace("# parts:", "parts:").replace("#   origin:", "  origin:")
         text = text.replace("#     survey:", "    survey: 30.5")
         file = tmp_path / "a.yaml"

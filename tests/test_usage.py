@@ -1,8 +1,14 @@
 """Faults of the command line: one line in the reader's language, whatever Typer would say."""
 
+import json
+from pathlib import Path
+
 import pytest
 
+from parindex.cli.usage import MEANT, alike
+from parindex.values.language import language
 from tests.support import EXAMPLE, call, run
+from tools.commands_page import every_command
 
 TOLD = {
     ("scor",): "scor: there is no such command (did you mean: score)",
@@ -53,6 +59,28 @@ TOLD = {
     "or with one that it does not take",
     ("schema", "scheme", "b", "c"): "b c: more than this command takes",
     ("score", EXAMPLE, "--fail-under", "101"): "--fail-under: expected a number from 0 to 100",
+    ("score", EXAMPLE, "-depth", "2"): "-depth: there is no such option (did you mean: --depth)",
+    ("score", EXAMPLE, "-output=x"): "-output=x: there is no such option (did you mean: --output)",
+    ("score", EXAMPLE, "-dpeth", "2"): "-dpeth: there is no such option (did you mean: --depth)",
+    ("-lang", "vi", "score", EXAMPLE): "-lang: there is no such option (did you mean: --lang)",
+    ("compare", "Sóc Trăng", "2017", "2018"): "2018: more than this command takes "
+    '(did you mean: --unit "Sóc Trăng")',
+    ("data", "show", "soc trang", "2018"): "soc trang 2018: more than this command takes "
+    '(did you mean: --unit "soc trang" --year 2018)',
+    ("explain", EXAMPLE): "CODE: a code is missing behind the file, such as 3: "
+    f"parindex explain {EXAMPLE} 3",
+    (
+        "explain",
+        "3",
+    ): "CODE: a file of scorecards is missing before the code, or --scheme behind it",
+    ("explain", "3", EXAMPLE): f"CODE: the file comes first: parindex explain {EXAMPLE} 3",
+    ("explain",): "CODE: name a scorecard and a code, or --scheme and a code",
+    ("explain", "--finding", "P999"): "--finding: no finding has the code P999 "
+    "(did you mean: P901, P902, P903)",
+    ("explain", "--finding", "101"): "--finding: no finding has the code 101 (did you mean: P101)",
+    ("explain", "--finding", "x"): "--finding: no finding has the code X",
+    ("check", EXAMPLE, "--select", "P99"): "--select: no finding has the code P99 "
+    "(did you mean: P901, P902, P903)",
     ("compare", "2018", "2017"): "the first year must be before the second",
 }
 
@@ -71,7 +99,8 @@ class TestUsage:
     def test_in_vietnamese(self) -> None:
         ran = run("report", EXAMPLE, "--lang", "vi")
         assert (ran.code, ran.out) == (2, "")
-        assert "--kind: còn thiếu (cần ghi: self-assessment | analysis" in ran.err
+        told = "self-assessment (báo cáo tự đánh giá) | analysis (phân tích)"
+        assert f"--kind: còn thiếu (cần ghi: {told}" in ran.err
 
     def test_an_argument_goes_by_the_name_that_the_help_gives_it(self) -> None:
         told = run("explain", EXAMPLE, "--lang", "vi").err
@@ -86,3 +115,48 @@ class TestUsage:
             ran = call(*arguments)
             assert "--help" in ran.out + ran.err
             assert "tells what it takes" not in ran.err
+
+
+class TestAlmost:
+    """What is nearly right is told: each option of each command, files of the same folder, words in Vietnamese."""
+
+    def test_each_option(self) -> None:
+        """Two letters of it changed places, as fingers do."""
+        for _, command, context in every_command():
+            names = [
+                max(each.opts, key=len)
+                for each in command.get_params(context)
+                if each.param_type_name == "option"
+            ]
+            for name in names:
+                typo = name[:3] + name[4] + name[3] + name[5:] if len(name) > 4 else name
+                near = alike(typo, names)
+                assert name in near.split(", "), (context.command_path, typo, near)
+
+    @pytest.mark.parametrize("name", ["card.yml", "card", "cadr.yaml", "Cárd.csv"])
+    def test_files_of_the_same_folder(self, name: str, tmp_path: Path) -> None:
+        (tmp_path / "card.yaml").touch()
+        (tmp_path / ".card.yaml").touch()
+        err = call("score", str(tmp_path / name)).err
+        assert f"did you mean: {tmp_path / 'card.yaml'})" in err
+
+    @pytest.mark.parametrize(
+        "name", ["other.yaml", "a.yaml", "in/card.yaml", "", ".yaml", "x" * 300]
+    )
+    def test_no_file(self, name: str, tmp_path: Path) -> None:
+        (tmp_path / "card.yaml").touch()
+        assert "did you mean" not in call("score", str(tmp_path / name)).err
+
+    @pytest.mark.parametrize("name", ["Hoà Binh Tỉnh", "tỉnh Hoa Binhh"])
+    def test_units(self, name: str) -> None:
+        assert "did you mean: Hòa Bình" in call("data", "show", "--unit", name).err
+
+    def test_choices_with_their_meaning(self) -> None:
+        ran = run("losses", EXAMPLE, "--by", "linh-vuc", "--lang", "vi")
+        assert "criterion (tiêu chí) | area (lĩnh vực) | origin (nguồn điểm)" in ran.err
+        ran = run("losses", EXAMPLE, "--by", "linh-vuc", "--lang", "vi", "--errors", "json")
+        assert json.loads(ran.err)["expected"] == "leaf | criterion | area | origin | lead"
+
+    def test_every_choice_has_a_meaning_in_vietnamese(self) -> None:
+        say = language("vi")
+        assert [each for each in MEANT if say(each) == each] == []

@@ -81,6 +81,16 @@ class TestAgrees:
         result["criteria"][0]["percent"] = 87.5
         assert verify(small).code == 0
 
+    def test_an_index_that_came_later(
+        self, small: dict[str, Any], verify: Callable[..., Ran]
+    ) -> None:
+        """Results of the format's first days have no `index`; one that is there must be right."""
+        [result] = small["results"]
+        del result["index"]
+        assert verify(small).code == 0
+        result["index"] = 80
+        assert (verify(small).code, "index" in verify(small).out) == (1, True)
+
     def test_what_score_writes_says_its_version(self, small: dict[str, Any]) -> None:
         tool = {"name": "parindex", "version": __version__}
         assert small["tool"] == tool
@@ -229,7 +239,7 @@ class TestBad:
     def test_told(self, name: str) -> None:
         file = BAD / f"{name}.json"
         ran = call("verify", str(file), EXAMPLE)
-        lines = [line.removeprefix(f"{file}:") for line in ran.err.splitlines()]
+        lines = [line.removeprefix(f"{file}:") for line in ran.faults]
         assert (ran.code, ran.out, lines) == (2, "", FAULTS[name])
 
     def test_there_is_a_test_for_every_file(self) -> None:

@@ -19,23 +19,53 @@ _NOT_OWN: Final = frozenset(
 )
 _GATES: Final = {
     "score": (
-        "1: a gate failed (`--fail-under`, `--fail-under-area`, `--baseline`).",
-        "1: có ngưỡng không đạt (`--fail-under`, `--fail-under-area`, `--baseline`).",
+        "a gate failed (`--fail-under`, `--fail-under-area`, `--baseline`)",
+        "có ngưỡng không đạt (`--fail-under`, `--fail-under-area`, `--baseline`)",
     ),
     "check": (
-        "1: an error was found; warnings and notes leave 0.",
-        "1: có lỗi; cảnh báo và lưu ý vẫn cho mã 0.",
+        "an error was found (warnings and notes leave 0)",
+        "có lỗi (cảnh báo và lưu ý vẫn cho mã 0)",
     ),
-    "merge": ("1: parts differ.", "1: các phần khác nhau."),
-    "verify": ("1: a figure differs.", "1: có số liệu khác."),
-    "test": ("1: a case fails.", "1: có ca kiểm thử không đạt."),
+    "data check": (
+        "an error was found (warnings and notes leave 0)",
+        "có lỗi (cảnh báo và lưu ý vẫn cho mã 0)",
+    ),
+    "verify": ("a figure differs", "có số liệu khác"),
+    "test": ("a case fails", "có ca kiểm thử không đạt"),
+    "merge": ("parts differ", "các phần khác nhau"),
     "facts": (
-        "1: with `--strict`, a row was not counted.",
-        "1: khi có `--strict`, có dòng không được đếm.",
+        "with `--strict`, a row was not counted",
+        "khi có `--strict`, có dòng không được đếm",
     ),
-    "data check": ("1: an error was found.", "1: có lỗi."),
 }
 """What exit code 1 means, of the commands that have it, in both languages."""
+_EXITS: Final = (
+    (
+        "| 0 | done |\n"
+        "| 1 | done, and the answer is no: {gates} |\n"
+        "| 2 | not done: the command line or the input is at fault, or the machine does not allow it (no memory left, no permission to write) |\n\n"
+        "Finding errors is the job of `check`, so an error that it finds is its answer: 1. `score` cannot score the same file: 2. "
+        "Where a file cannot be read at all, both give 2.\n"
+    ),
+    (
+        "| 0 | đã xong |\n"
+        "| 1 | đã xong, và câu trả lời là không đạt: {gates} |\n"
+        "| 2 | chưa làm được: dòng lệnh hoặc dữ liệu đầu vào sai, hoặc máy không cho phép (hết bộ nhớ, không có quyền ghi) |\n\n"
+        "`check` có việc là tìm lỗi, nên lỗi tìm thấy chính là câu trả lời: mã 1. Với cùng tệp đó, `score` không tính điểm được: mã 2. "
+        "Tệp hoàn toàn không đọc được thì cả hai lệnh đều không làm được: mã 2.\n"
+    ),
+)
+"""What exit codes mean, in both languages; the guide for programs has the same lines."""
+
+
+def exits(say: Language) -> str:
+    """The lines of the table of exit codes below its head, and why two commands differ."""
+    number = say.code == "vi"
+    told: dict[str, list[str]] = {}
+    for name, texts in _GATES.items():
+        told.setdefault(texts[number], []).append(f"`{name}`")
+    gates = "; ".join(f"{', '.join(names)}: {text}" for text, names in told.items())
+    return _EXITS[number].format(gates=gates)
 
 
 class Words(NamedTuple):
@@ -76,13 +106,11 @@ _EN: Final = Words(
     "| `PARINDEX_ERRORS` | `json` or `text`: the format of errors on standard error, as with `--errors` |\n"
     "| `PARINDEX_DEBUG` | any value: an error of the program itself shows its traceback |\n"
     "| `NO_COLOR` | any value: no colours |\n",
-    "## Exit codes\n\n| code | meaning |\n|---|---|\n| 0 | done |\n"
-    "| 1 | a gate failed, an error was found, or parts differ; which of them, each command says below |\n"
-    "| 2 | the command line or the input is at fault, or the machine refuses |\n",
+    "## Exit codes\n\n| code | meaning |\n|---|---|\n",
     "required",
     "In Python: {link}.",
     "A group of commands: {names}.",
-    "Exit code {text}",
+    "Exit code 1: {text}.",
     "text",
     "whole number",
     "switch",
@@ -105,13 +133,11 @@ _VI: Final = Words(
     "| `PARINDEX_ERRORS` | `json` hoặc `text`: cách báo lỗi ở đầu ra lỗi chuẩn, như `--errors` |\n"
     "| `PARINDEX_DEBUG` | giá trị bất kỳ: lỗi của chính chương trình hiện kèm dấu vết |\n"
     "| `NO_COLOR` | giá trị bất kỳ: không tô màu |\n",
-    "## Mã thoát\n\n| mã | ý nghĩa |\n|---|---|\n| 0 | xong |\n"
-    "| 1 | có ngưỡng không đạt, có lỗi được tìm thấy, hoặc các phần khác nhau; từng lệnh nói rõ ở dưới |\n"
-    "| 2 | dòng lệnh hoặc dữ liệu đầu vào sai, hoặc máy từ chối |\n",
+    "## Mã thoát\n\n| mã | ý nghĩa |\n|---|---|\n",
     "bắt buộc",
     "Trong Python: {link}.",
     "Nhóm lệnh: {names}.",
-    "Mã thoát {text}",
+    "Mã thoát 1: {text}.",
     "chữ",
     "số nguyên",
     "có hoặc không",
@@ -151,7 +177,7 @@ def commands_page(say: Language) -> str:
     _, command, context = found[0]
     everywhere = [each for each in command.get_params(context) if each.name in _NOT_OWN]
     lines += ["", words.everywhere, *_table(everywhere, context, words, say)]
-    lines += [words.environment, words.exits]
+    lines += [words.environment, words.exits + exits(say)]
     for each in found:
         lines += _section(*each, words, say)
     return "\n".join(lines)

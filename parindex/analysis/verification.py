@@ -18,6 +18,8 @@ Read = str | None | list["Read"] | dict[str, "Read"]
 _NUMBER: Final = pattern(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,4})?")
 _WORDS: Final = frozenset(("working", "message"))
 """Fields that say figures again in words, which another version may choose differently."""
+_LATER: Final = frozenset(("index",))
+"""Fields of a result that the format had not from its beginning: an earlier one may lack them."""
 _KEYS: Final = ("code", "id")
 """What identifies the items of a list, where they have it."""
 HASH: Final = "scheme.sha256"
@@ -138,6 +140,8 @@ def _cells(
     """Every single value of both, with its path; the last field says if only `one` has it."""
     if isinstance(other, Mapping) and isinstance(one, dict):
         for key, value in other.items():
+            if not path and key in _LATER and key not in one:
+                continue
             if words or key not in _WORDS:
                 yield from _cells((*path, key), one.get(key, UNSET), value, words=words)
         for key, extra in one.items():

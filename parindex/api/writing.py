@@ -55,7 +55,7 @@ def template(
 
     Args:
         scheme: the scheme.
-        unit: the name of the unit; it may still be to be typed.
+        unit: the name of the unit; without it somebody must write it before the scorecard is read.
         year: the year, where the scheme holds for several.
         kind: `yaml` with comments or `csv` as text, `xlsx` as the bytes of a workbook.
         lang: the language of what people read.
@@ -76,7 +76,7 @@ def template(
         book = BytesIO()
         wing("xlsx.template").write_template(scheme, unit, chosen, say, book)
         return book.getvalue()
-    name = unit.strip() or say("name of the unit")
+    name = unit.strip()
     if kind == "yaml":
         return write_template(scheme, name, chosen, say)
     text, keys = StringIO(newline=""), columns_of(scheme)

@@ -34,6 +34,7 @@ from parindex.values.codes import (
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import suggest
 
+_MOST_NEAR: Final = 3
 _UNREAD: Final = frozenset(
     (
         FILE_UNREADABLE,
@@ -125,11 +126,14 @@ def _codes(given: list[str] | None, option: str) -> frozenset[str]:
     for name in (each.strip().upper() for text in given or [] for each in text.split(",")):
         codes = {code for code in kinds() if name and code.startswith(name)}
         if not codes:
-            told = _("no finding has the code {found}", found=name or "—")
-            alike = suggest(name, kinds())
-            if alike:
-                words = _("did you mean")
-                told = f"{told} ({words}: {alike})"
-            raise typer.BadParameter(told, param_hint=option)
+            raise typer.BadParameter(no_finding(name), param_hint=option)
         found |= codes
     return frozenset(found)
+
+
+def no_finding(code: str) -> str:
+    """That no finding has a code, with those that are like it or of the same group, where there are any."""
+    told = _("no finding has the code {found}", found=code or "—")
+    group = [each for each in kinds() if len(code) > 1 and each.startswith(code[:2])]
+    near = suggest(code, kinds()) or ", ".join(group[:_MOST_NEAR])
+    return f"{told} ({_('did you mean')}: {near})" if near else str(told)

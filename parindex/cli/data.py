@@ -26,7 +26,7 @@ from parindex.cli.options import (
 from parindex.cli.output import destination
 from parindex.cli.printing import format_of, write
 from parindex.cli.progress import progress
-from parindex.cli.talk import print_doubts
+from parindex.cli.talk import print_doubts, say_written
 from parindex.cli.words import _, current
 from parindex.findings.wing import wing
 from parindex.published_figures.choose import Wanted, choose, coverage, merged, size_of
@@ -337,8 +337,7 @@ def make_site(
 
     count = wing("site.folder").write_site(loaded(data), output, data, counted)
     start = Path(output) / "index.html"
-    with destination(None) as stream:
-        stream.write(_("{count} files written; open {file}", count=count, file=start) + "\n")
+    say_written(_("Wrote {count} files; open {file}", count=count, file=start))
 
 
 def _columns_told(text: str) -> Any:

@@ -10,6 +10,7 @@ import typer
 from parindex.analysis.published_row import PublishedRow
 from parindex.cli.options import Output
 from parindex.cli.output import bytes_of, destination
+from parindex.cli.talk import say_written
 from parindex.cli.words import _, current
 from parindex.findings import InputError
 from parindex.findings.system import unwritable
@@ -50,6 +51,7 @@ def write_data_set(rows: list[PublishedRow], out: Output, inputs: list[str]) -> 
             bytes_of(stream).write(content)
     else:
         _write_folder(output, wing("published.data_package").data_package(rows, current()))
+        say_written(_("Wrote {file}", file=output))
 
 
 def _is_database(output: str | None) -> bool:

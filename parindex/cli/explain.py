@@ -8,12 +8,12 @@ from parindex.cli.options import Input, Options, Output, Written, command
 from parindex.cli.printing import write
 from parindex.cli.reading import results_of
 from parindex.cli.words import _, current
+from parindex.reading.documents import ENDINGS
 from parindex.render.formats import Shapes
 from parindex.scheme.catalog import load_scheme
 from parindex.scheme.scheme import Scheme
 from parindex.scoring.result import Result
 from parindex.tables import explain as view
-from parindex.values.fuzzy import suggest
 from parindex.values.language import language
 
 
@@ -47,15 +47,7 @@ def main(
         _explain_finding(finding.upper(), out)
         return
     *files, code = targets or [""]
-    is_file = code.endswith((".yaml", ".yml", ".json", ".csv", ".xlsx"))
-    if len(files) == 1 and is_file:
-        told = _("the file comes first: parindex explain {file} {code}", file=code, code=files[0])
-        raise typer.BadParameter(told, param_hint="CODE")
-    no_code = not files and is_file
-    if len(files) > 1 or not code or no_code or not (files or reading.scheme):
-        raise typer.BadParameter(
-            _("name a scorecard and a code, or --scheme and a code"), param_hint="CODE"
-        )
+    _check(files, code, has_scheme=bool(reading.scheme))
     subjects: list[Result | Scheme]
     reading = reading.of(files)
     if files:
@@ -73,13 +65,35 @@ def main(
     write(shapes, out, reading.inputs)
 
 
+def _check(files: list[str], code: str, *, has_scheme: bool) -> None:
+    """Refuse what is no file and no code, or not in this order.
+
+    Raises:
+        typer.BadParameter: it is so, with what is missing.
+    """
+    is_file = code.lower().endswith((*ENDINGS,))
+    if len(files) == 1 and is_file:
+        told = _("the file comes first: parindex explain {file} {code}", file=code, code=files[0])
+    elif not files and is_file:
+        told = _(
+            "a code is missing behind the file, such as 3: parindex explain {file} 3", file=code
+        )
+    elif not files and code and not has_scheme:
+        told = _("a file of scorecards is missing before the code, or --scheme behind it")
+    elif len(files) > 1 or not code:
+        told = _("name a scorecard and a code, or --scheme and a code")
+    else:
+        return
+    raise typer.BadParameter(told, param_hint=_("CODE"))
+
+
 def _explain_finding(code: str, out: Output) -> None:
+    from parindex.cli.checked import no_finding
     from parindex.findings import kinds
     from parindex.tables import findings as page
 
     if code not in kinds():
-        told = _("no finding has this code; did you mean: {near}", near=suggest(code, kinds()))
-        raise typer.BadParameter(told, param_hint="--finding")
+        raise typer.BadParameter(no_finding(code), param_hint="--finding")
     said = page.page_rows(code, language("en"))
     shapes = Shapes(
         (page.page_table(each, current()) for each in [code]),

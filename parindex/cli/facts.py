@@ -99,7 +99,7 @@ def main(
             stream.write(scale("new_map").new_map(rows, current()))
         return
     if [*rows, map_].count("-") > 1:
-        raise typer.BadParameter(_("standard input can be read only once"), param_hint="ROWS")
+        raise typer.BadParameter(_("standard input can be read only once"), param_hint=_("ROWS"))
     form = form or _form(output)
     check_name(report, (".csv", ".json"), "--report")
     read = scale("mapping").read_map(map_)

@@ -13,6 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from parindex.cli.talk import manner
 from parindex.cli.usage import (
     CommandLineError,
+    check_dashes,
     kinds_of,
     name_of,
     too_many,
@@ -71,9 +72,10 @@ class Command(TyperCommand):
             CommandLineError: there are more of them than the command takes.
         """
         ctx.allow_extra_args = True
+        check_dashes(args, self.get_params(ctx), ctx)
         rest: list[str] = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            raise CommandLineError(too_many(rest), ctx)
+            raise CommandLineError(too_many(rest, ctx), ctx)
         return rest
 
 
@@ -91,6 +93,7 @@ class Group(TyperGroup):
             CommandLineError: there is none, and a program reads what is told.
         """
         if args or ctx.resilient_parsing:
+            check_dashes(args[:1], self.get_params(ctx), ctx)
             return list(super().parse_args(ctx, args))
         if manner().as_json:
             raise CommandLineError(Finding(COMMAND_MISSING), ctx)

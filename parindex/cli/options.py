@@ -257,7 +257,7 @@ class Input(NamedTuple):
         others = [each for each in beside if each]
         if [*files, *others].count("-") > 1:
             told = _("standard input can be read only once")
-            raise typer.BadParameter(told, param_hint="FILE")
+            raise typer.BadParameter(told, param_hint=_("FILE"))
         return self._replace(files=files, beside=others)
 
     @property

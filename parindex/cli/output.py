@@ -12,7 +12,7 @@ from typing import BinaryIO, Final, TextIO
 import typer
 
 from parindex.cli.streams import special_file
-from parindex.cli.talk import say_more
+from parindex.cli.talk import say_more, say_written
 from parindex.cli.words import _
 from parindex.findings import InputError
 from parindex.findings.system import unwritable
@@ -28,7 +28,11 @@ _OF_NOW: Final = "docProps/"
 
 @contextlib.contextmanager
 def destination(
-    output: str | None, inputs: Sequence[str] = (), *, keeps: bool = False
+    output: str | None,
+    inputs: Sequence[str] = (),
+    *,
+    keeps: bool = False,
+    is_one_of_many: bool = False,
 ) -> Iterator[TextIO]:
     """Standard output (None or `-`), or a file that appears whole or not at all.
 
@@ -40,6 +44,7 @@ def destination(
         inputs: the files that are read, which are not written over.
         keeps: whether the file is one that people fill in or correct by hand, so that one
             that is there already, with other content, stays.
+        is_one_of_many: whether the file is one of a folder that is told as a whole.
 
     Raises:
         InputError: P114 it cannot be written, P115 it is one of the `inputs`, or a file of a
@@ -58,7 +63,7 @@ def destination(
             yield from _whole_file(output or "", target, keeps=keeps)
     except OSError as error:
         raise unwritable(output or "", error) from error
-    say_more(_("Wrote {file}", file=output))
+    (say_more if is_one_of_many else say_written)(_("Wrote {file}", file=output))
 
 
 def same_file(file: Path, content: bytes) -> bool:

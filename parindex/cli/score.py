@@ -82,7 +82,7 @@ def main(
         results = list(results)
     write(_by_stage(results, depth) if stages else _scores(results, depth), out, reading.inputs)
     if failed:
-        print_faults(failed)
+        print_faults(failed, mends=False)  # a gate is to fail: nothing is broken
         if any(severity(finding) == "error" for finding in failed):
             raise typer.Exit(1)
 

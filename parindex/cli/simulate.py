@@ -114,7 +114,7 @@ def _based(read: Scenario | None, asked: Input, unit: str | None) -> tuple[Input
         )
         unit = unit or form.unit
     if not asked.files:
-        raise typer.BadParameter(_("no scorecard is named"), param_hint="FILE")
+        raise typer.BadParameter(_("no scorecard is named"), param_hint=_("FILE"))
     for each in asked.scheme or ():
         load_scheme(each)
     return asked, unit

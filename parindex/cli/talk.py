@@ -36,13 +36,20 @@ def told(option: str) -> list[str]:
     return [*given(_Run.arguments, option)]
 
 
+def line() -> Sequence[str]:
+    """The words of this run's command line."""
+    return _Run.arguments
+
+
 def manner() -> Manner:
     """How this run talks."""
     return _Run.manner
 
 
-def print_faults(findings: Sequence[Finding]) -> None:
+def print_faults(findings: Sequence[Finding], *, mends: bool = True) -> None:
     """Every finding on a line of stderr, the first fifty where there are more, and the count.
+
+    Errors say how to mend them, unless it is told otherwise.
 
     As JSON all of them. Where the run is to be quiet, only those that are errors.
     """
@@ -52,9 +59,9 @@ def print_faults(findings: Sequence[Finding]) -> None:
         for finding in findings:
             _print_record(finding)
         return
-    from parindex.findings.lines import finding_lines
+    from parindex.findings.lines import fault_lines, finding_lines
 
-    lines = list(finding_lines(findings, current()))
+    lines = list((fault_lines if mends else finding_lines)(findings, current()))
     for line, _count in lines[:MOST_FAULTS]:
         _print(line)
     if len(lines) > MOST_FAULTS:
@@ -65,7 +72,7 @@ def print_faults(findings: Sequence[Finding]) -> None:
 def print_doubts(findings: Sequence[Finding]) -> None:
     """What does not stop a command: doubts, and what it passed over; a quiet run does not tell it."""
     if not manner().is_quiet:
-        print_faults(findings)
+        print_faults(findings, mends=False)
 
 
 def print_usage_fault(command: str, finding: Finding) -> None:
@@ -113,6 +120,13 @@ def say(text: str) -> None:
 def say_more(text: str) -> None:
     """Talk for whoever asked for more of it."""
     if manner().is_verbose:
+        say(text)
+
+
+def say_written(text: str) -> None:
+    """What was written, for whoever sits at a terminal or asked for more; a program knows it already."""
+    is_seen = sys.stderr is not None and sys.stderr.isatty() and not manner().as_json
+    if is_seen or manner().is_verbose:
         say(text)
 
 

@@ -8,6 +8,7 @@ import typer
 from parindex.cli.options import DialectOption, LangOption, OutputOption, SchemeArgument, command
 from parindex.cli.output import bytes_of, check_office, destination
 from parindex.cli.printing import check_name
+from parindex.cli.talk import say_written
 from parindex.cli.words import _, current
 from parindex.findings.wing import wing
 from parindex.reading.document import refused
@@ -63,7 +64,7 @@ def main(
     if units is not None:
         _write_all(loaded, year, units, output, form, unit)
         return
-    name = unit.strip() or _("name of the unit")
+    name = unit.strip()
     chosen = _year(loaded, year)
     form = form or _form(output)
     if form == "xlsx":
@@ -98,8 +99,7 @@ def _write_all(
         raise typer.BadParameter(_("name a folder for the workbooks"), param_hint="-o")
     _check_rows(scheme)
     names = write_templates(scheme, _year(scheme, year), units, output)
-    with destination(None) as stream:
-        stream.write(_("{count} workbooks in {folder}", count=len(names), folder=output) + "\n")
+    say_written(_("Wrote {count} workbooks into {folder}", count=len(names), folder=output))
 
 
 def _check_rows(scheme: Scheme) -> None:

@@ -1,13 +1,14 @@
 """Faults of the command line in our words: those of the library are English and differ by release."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 import typer
 
-from parindex.cli.talk import print_usage_fault, told
+from parindex.cli.talk import line, manner, print_usage_fault, told
 from parindex.cli.words import _
 from parindex.values.codes import (
     ARGUMENT_MISSING,
@@ -21,10 +22,26 @@ from parindex.values.codes import (
 )
 from parindex.values.finding import Finding
 from parindex.values.fuzzy import suggest
+from parindex.values.language import N_
 
+_YEAR: Final = re.compile("[12][0-9]{3}")
 _USAGE: Final[Any] = typer.BadParameter.__base__
 _LIKE_OPTIONS: Final = {"help": "--help", "version": "--version", "trợ-giúp": "--help"}
 """Words that people type as commands, and the options that do it."""
+
+
+MEANT: Final = frozenset(
+    (
+        *(N_("leaf"), N_("criterion"), N_("area"), N_("origin"), N_("lead")),
+        *(N_("self-assessment"), N_("analysis"), N_("ranking"), N_("plan")),
+        *(N_("self"), N_("appraised"), N_("reappraised"), N_("final")),
+        *(N_("province"), N_("ministry"), N_("department"), N_("central-agency")),
+        *(N_("district"), N_("commune")),
+        *(N_("result"), N_("part"), N_("band-count"), N_("figure")),
+        *(N_("competition"), N_("dense"), N_("ordinal"), N_("comma"), N_("point")),
+    )
+)
+"""Choices that are words of the field: a fault tells them with their meaning in the reader's language."""
 
 
 class CommandLineError(Exception):
@@ -78,7 +95,8 @@ def usage_told() -> Iterator[None]:
         yield
     except (_USAGE, CommandLineError) as error:
         command = error.ctx.command_path if error.ctx else "parindex"
-        print_usage_fault(command, finding_of(error))
+        finding = finding_of(error)
+        print_usage_fault(command, finding if manner().as_json else _with_meanings(finding))
         raise typer.Exit(2) from None
 
 
@@ -108,6 +126,22 @@ def _hint_of(error: Any) -> str:
     return hint if not hint or hint.startswith("-") else _(hint)
 
 
+def _with_meanings(finding: Finding) -> Finding:
+    """The same with what each choice means, where the reader's language has another word for it."""
+    told = finding.parameters.get("expected", "").split(" | ")
+    words = [_meant(each) for each in told]
+    if words == told:
+        return finding
+    return Finding(
+        finding.code, finding.where, {**finding.parameters, "expected": " | ".join(words)}
+    )
+
+
+def _meant(choice: str) -> str:
+    word = _(choice) if choice in MEANT else choice
+    return choice if word == choice else f"{choice} ({word})"
+
+
 def _known(**parameters: str) -> dict[str, str]:
     """Those parameters of a finding of which something is known."""
     return {name: value for name, value in parameters.items() if value}
@@ -119,9 +153,36 @@ def unknown_command(name: str, known: Iterable[str]) -> Finding:
     return Finding(NO_SUCH_COMMAND, name, _known(near=near))
 
 
-def too_many(words: Iterable[str]) -> Finding:
-    """The fault of words that a command does not take."""
-    return Finding(TOO_MANY_ARGUMENTS, " ".join(words))
+def too_many(words: Sequence[str], context: Any) -> Finding:
+    """The fault of words that a command does not take, with the options that they may be meant for."""
+    command = context.command
+    names = {name for each in command.params for name in each.opts}
+    arguments = [each.name for each in command.params if each.param_type_name == "argument"]
+    given = [each for name in arguments if isinstance(each := context.params.get(name), str)]
+    near = [f'--unit "{each}"' for each in (*given, *words) if "--unit" in names and _is_unit(each)]
+    near += [f"--year {each}" for each in words if "--year" in names and _YEAR.fullmatch(each)]
+    return Finding(TOO_MANY_ARGUMENTS, " ".join(words), _known(near=" ".join(near)))
+
+
+def _is_unit(name: str) -> bool:
+    """Whether a word is the name of a province, however it is spelt."""
+    from parindex.published_figures.units import units_named
+
+    return bool(units_named(name))
+
+
+def check_dashes(words: Sequence[str], parameters: Sequence[Any], context: Any) -> None:
+    """Refuse a long option behind one dash: `-output x` would be `-o` with the value `utput`.
+
+    Raises:
+        CommandLineError: there is one, with how it is written.
+    """
+    known = {name for each in parameters for name in each.opts if name.startswith("--")}
+    before = words[: words.index("--")] if "--" in words else words
+    for word in before:
+        name = f"-{word.partition('=')[0]}"
+        if len(word) > 2 and word[1] != "-" and name in known:  # noqa: PLR2004
+            raise CommandLineError(Finding(NO_SUCH_OPTION, word, {"near": name}), context)
 
 
 def _of_words(error: Any) -> Finding:
@@ -132,16 +193,19 @@ def _of_words(error: Any) -> Finding:
     if not hasattr(error, "possibilities"):
         return Finding(OPTION_WITHOUT_VALUE, option)
     known = [each for parameter in command.params for each in parameter.opts] if command else []
-    near = _alike(option, known)
+    if not option.startswith("--"):  # the library took its letters for options of their own
+        option = next((each for each in line() if each.startswith(option)), option)
+    near = alike(option if option.startswith("--") else f"-{option}", known)
     return Finding(NO_SUCH_OPTION, option, _known(near=near))
 
 
-def _alike(option: str, known: Iterable[str]) -> str:
-    """The options that are spelt like one, or that begin as it does."""
+def alike(option: str, known: Iterable[str]) -> str:
+    """The options with the same letters as one, that begin as it does, or that are spelt like it."""
     names = [each for each in known if each.startswith("--")]
     lower = option.lower().replace("_", "-")
     begun = [each for each in names if len(lower) > 3 and each.startswith(lower)]  # noqa: PLR2004
-    return ", ".join(begun) or suggest(lower, names)
+    swapped = [each for each in names if sorted(each) == sorted(lower)]
+    return ", ".join(swapped or begun) or suggest(lower, names)
 
 
 def name_of(parameter: Any) -> str:

@@ -40,10 +40,15 @@ def write_scorecard(card: Scorecard, scheme: Scheme, output: str, inputs: Sequen
 
 
 def write_text(
-    content: str | bytes, output: str, inputs: Sequence[str], *, keeps: bool = False
+    content: str | bytes,
+    output: str,
+    inputs: Sequence[str],
+    *,
+    keeps: bool = False,
+    is_one_of_many: bool = False,
 ) -> None:
-    """Write a whole file; what `keeps` means is said at `destination`."""
-    with destination(output, inputs, keeps=keeps) as stream:
+    """Write a whole file; what the last two mean is said at `destination`."""
+    with destination(output, inputs, keeps=keeps, is_one_of_many=is_one_of_many) as stream:
         if isinstance(content, str):
             stream.write(content)
         else:
@@ -75,7 +80,7 @@ def write_all(folder: Path, contents: Mapping[str, str | bytes]) -> None:
     written: list[str] = []
     try:
         for path in [path for path in contents if path not in there]:
-            write_text(contents[path], path, [])
+            write_text(contents[path], path, [], is_one_of_many=True)
             written.append(path)
     except BaseException:
         for path in written:

@@ -201,13 +201,16 @@ class _Result:
         total = result.total
         said = self._result.get("points_exact") or self._result.get("points")
         stored = _fraction(said)
-        percent, index = self._result.get("percent"), result.printed_percent(total)
+        index = None if result.index is None else f"{result.index:f}"
+        percent, named = self._result.get("percent"), self._result.get("index", index)
         if stored not in (total.points, total.final):
-            what, found, figure = "points", said, total.final
-        elif percent != (None if index is None else f"{index:f}"):
-            what, found, figure = "percent", percent, None if index is None else Fraction(index)
+            what, found = "points", said
+            expected = "" if total.final is None else to_text(total.final)
+        elif percent != index:
+            what, found, expected = "percent", percent, index or ""
+        elif named != index:
+            what, found, expected = "index", named, index or ""
         else:
             return []
-        expected = "" if figure is None else to_text(figure)
         told = {"found": short(str(found)), "expected": expected}
         return [self._fault(WRONG_TYPE, (*self._path, what), **told)]

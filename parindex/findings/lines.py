@@ -34,6 +34,17 @@ def finding_lines(
         yield (_line(group, say, mend=mend), len(group))
 
 
+def fault_lines(findings: Sequence[Finding], say: Language) -> Iterator[tuple[str, int]]:
+    """The same lines where they end a command: errors say how to mend them, the same words once."""
+    told: set[str] = set()
+    for group in _groups(findings):
+        line, mend = _line(group, say, mend=False), mend_text(group, say)
+        if severity(group[0]) == "error" and mend not in told:
+            told.add(mend)
+            line = f"{line} → {mend}"
+        yield (line, len(group))
+
+
 def mend_text(findings: Sequence[Finding], say: Language) -> str:
     """How to mend findings of one kind: in a workbook by the cells, elsewhere by fields."""
     first = findings[0]

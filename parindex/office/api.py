@@ -165,7 +165,7 @@ def report(
     try:
         return rendered(found if annex else without_traces(found), form)
     except ModuleNotFoundError as error:
-        raise missing((error.name or "").partition(".")[0], "office") from error
+        raise missing(error.name or "", "office") from error
 
 
 def _of_unit(

@@ -16,6 +16,7 @@ from parindex.published_figures.units import (
     units,
     units_named,
     units_of,
+    without_kind,
 )
 from parindex.values.as_data import AsData
 from parindex.values.codes import UNKNOWN_REGION, UNKNOWN_UNIT
@@ -99,7 +100,8 @@ def _unknown(name: str, rows: Iterable[PublishedRow], wanted: Wanted) -> Sequenc
         except InputError as error:
             findings += error.findings
     if findings and findings[0].code == UNKNOWN_UNIT:
-        alike = [others[each] for each in suggest(fold_whole(name), others).split(", ") if each]
+        bare = {without_kind(each): each for each in others.values()}
+        alike = [bare[each] for each in suggest(without_kind(name), bare).split(", ") if each]
         values = findings[0].parameters["near"].split(", ")
         return [
             Finding(

@@ -24,6 +24,8 @@ _NEAR: Final = 17 / 20
 """How alike a name is that is misspelt: one letter or two."""
 _KIND: Final = re.compile(r"^(tinh|thanh-pho|tp)-(?=.)|-(province|city)$")
 """What may come before or after a province's name: Tỉnh, Thành phố, TP, province, city."""
+_WORDS: Final = "tinh|thanh-pho|tp|province|city"
+_ANY_SIDE: Final = re.compile(rf"^({_WORDS})-(?=.)|(?<=.)-({_WORDS})$")
 
 
 class Unit(Struct, frozen=True):
@@ -127,7 +129,9 @@ def find_unit(name: str, year: int) -> Unit:
     named = units_named(name)
     if not named:
         bare = {fold_whole(each.name): each.name for each in units_of(year)}
-        alike = ", ".join(bare[each] for each in suggest(_bare(name), bare).split(", ") if each)
+        wanted = without_kind(name)
+        near = wanted if wanted in bare else suggest(wanted, bare)
+        alike = ", ".join(bare[each] for each in near.split(", ") if each)
         raise InputError([Finding(UNKNOWN_UNIT, "", {"found": name, "near": alike}, ("unit",))])
     values = {"unit": named[0].name, "year": str(year), "other": named[0].merged_into}
     raise InputError([Finding(UNIT_MERGED, "", values, ("unit",))])
@@ -208,3 +212,8 @@ def _by_name() -> dict[str, tuple[Unit, ...]]:
 def _bare(name: str) -> str:
     """What a name is looked up by, without the word for its kind."""
     return _KIND.sub("", fold_whole(name))
+
+
+def without_kind(name: str) -> str:
+    """What a name that nobody has is compared by: a word for the kind goes, on whichever side it stands."""
+    return _ANY_SIDE.sub("", fold_whole(name))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from parindex.findings import InputError
-from parindex.findings.system import cause
+from parindex.findings.system import unread
 from parindex.reading.document import MAX_DEPTH, fault
 from parindex.reading.file_kind import MAY_HOLD_SCORES, READ, FileKind, kind_of_bytes
 from parindex.reading.source import STDIN
@@ -80,7 +80,7 @@ def walk(
                 inside = sorted(entries, key=lambda each: each.name)
         except OSError as error:
             if not depth:
-                raise fault(FILE_UNREADABLE, Place(path), **cause(error)) from error
+                raise fault(FILE_UNREADABLE, Place(path), **unread(error)) from error
             _pass(found, path, _SHUT)
             continue
         seen = _counted(seen + len(inside), folder)
@@ -173,7 +173,7 @@ def is_folder(name: str) -> bool:
     try:
         return Path(name).is_dir()
     except (OSError, ValueError) as error:
-        raise fault(FILE_UNREADABLE, Place(name), **cause(error)) from error
+        raise fault(FILE_UNREADABLE, Place(name), **unread(error)) from error
 
 
 def _file(

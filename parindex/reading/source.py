@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from parindex.findings import InputError
-from parindex.findings.system import cause
+from parindex.findings.system import unread
 from parindex.reading.encoding import decoded, is_utf16
 from parindex.values.codes import FILE_TOO_LARGE, FILE_UNREADABLE, TOO_LONG
 from parindex.values.finding import Finding, Place
@@ -148,11 +148,11 @@ def opened(file: str) -> Iterator[Source]:
             with _open(file) as stream:
                 yield Source(file, stream)
     except OSError as error:
-        raise InputError([Finding(FILE_UNREADABLE, "", cause(error), place=place)]) from error
+        raise InputError([Finding(FILE_UNREADABLE, "", unread(error), place=place)]) from error
     except ValueError as error:  # a NUL in the name
         if isinstance(error, InputError | UnicodeError):
             raise
-        raise InputError([Finding(FILE_UNREADABLE, "", cause(error), place=place)]) from error
+        raise InputError([Finding(FILE_UNREADABLE, "", unread(error), place=place)]) from error
 
 
 def read_bytes(file: str) -> bytes:

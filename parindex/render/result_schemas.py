@@ -138,6 +138,7 @@ _ONE: Final = _all(
     findings=_items(_FINDING),
 )
 _ONE["properties"]["tool"] = _TOOL  # on each line of NDJSON
+_ONE["properties"]["index"] = _MAYBE_NUMBER  # results of the first version have it not
 
 
 _ONE["properties"]["standards"] = _all(met=_INTEGER, not_met=_INTEGER, unknown=_INTEGER)

@@ -57,7 +57,7 @@ def new_map(given: Sequence[str], say: Language) -> str:
     lines += _comments(say(_NOT_KNOWN), others)
     lines += _comments(say(_MISSING), [name for name in headings() if name not in found])
     if "unit" not in found:
-        lines += [f"# {say(_UNIT)}", 'unit: "…"']
+        lines += [f"# {say(_UNIT)}", "unit:"]
     if "limit" in found:
         lines += _limit_lines(say)
     year = datetime.datetime.now(tz=datetime.UTC).year

@@ -18,7 +18,7 @@ import numpy
 import polars
 
 from parindex.findings import InputError
-from parindex.findings.system import cause
+from parindex.findings.system import unread
 from parindex.findings.wing import wing
 from parindex.reading.encoding import decoded, not_utf8
 from parindex.reading.file_kind import refuse_foreign
@@ -192,7 +192,7 @@ def scanned(given: Sequence[str], wanted: Mapping[str, str]) -> Scanned:
         except InputError as error:
             findings += error.findings
         except OSError as error:
-            findings.append(Finding(FILE_UNREADABLE, "", cause(error), place=Place(file)))
+            findings.append(Finding(FILE_UNREADABLE, "", unread(error), place=Place(file)))
     if findings:
         raise InputError(findings)
     return Scanned(tables)

@@ -324,10 +324,27 @@ class Result(AsData, Struct, frozen=True, dict=True, eq=False):
         numerator, denominator = above * whole_below * 100, below * whole_above
         return rounded_ratio(numerator, denominator, rounding.index, rounding.mode)
 
+    def printed_bounds(self, node: Node) -> tuple[Decimal | None, Decimal | None]:
+        """A node's lowest and highest possible percentage as printed; the same where all is known."""
+        if node.complete:
+            known = self.printed_percent(node)
+            return known, known
+        return self.printed(node.low), self.printed(node.high)
+
     @cached_property
     def index(self) -> Decimal | None:
-        """The index as printed, in percent; None where a part is unknown."""
+        """The index as printed, in percent; None where a part is unknown, and then it is `low` to `high`."""
         return self.printed_percent(self.total)
+
+    @property
+    def low(self) -> Decimal | None:
+        """The lowest possible index as printed, in percent; what is unknown counts 0, or the fewest points."""
+        return self.printed_bounds(self.total)[0]
+
+    @property
+    def high(self) -> Decimal | None:
+        """The highest possible index as printed, in percent; what is unknown counts its maximum."""
+        return self.printed_bounds(self.total)[1]
 
     @cached_property
     def stages(self) -> Mapping[Stage, int]:

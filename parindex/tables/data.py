@@ -97,7 +97,7 @@ def rows_table(
     if not rows:
         notes = (say("Nothing is known of it."), *notes)
     keep = () if rows else ("year",)
-    lines = (*_spans(spans, say), *_doubts(rows, say), *notes)
+    lines = (*_addresses(rows, say), *_spans(spans, say), *_doubts(rows, say), *notes)
     return builder.table(say("Published figures"), lines, keep=keep, varied=("kind", "level"))
 
 
@@ -142,6 +142,12 @@ def doubts_told(rows: Iterable[tuple[str, PublishedRow]], say: Language) -> Iter
 def _site(source: str) -> str:
     """The site of an address, which is enough where there is little room."""
     return source.split("/")[2] if source.startswith(("http://", "https://")) else source
+
+
+def _addresses(rows: Sequence[PublishedRow], say: Language) -> Iterator[str]:
+    """Where the addresses stand in full of which the table has only the sites."""
+    if any(_site(each) != each for row in rows for each in row.source.split(" | ")):
+        yield say("Full addresses of the sources: column source of CSV or JSON (-f csv).")
 
 
 def _doubts(rows: Sequence[PublishedRow], say: Language) -> Iterator[str]:

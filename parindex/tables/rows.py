@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any, Final, Literal
 
+from parindex.findings import InputError
 from parindex.findings.wing import missing
 from parindex.tables.written import THINGS, kind_of, written
 from parindex.values.arguments import choice, each_of, refuse
 from parindex.values.as_data import AsData, Several
 from parindex.values.finding import Finding
+from parindex.values.language import N_
 
 Tabular = AsData | Finding
 Value = str | int | bool | Decimal | None
@@ -24,6 +27,7 @@ _SHADOWED: Final = frozenset(
     )
 )
 """Columns that frames have as attributes of their own."""
+_WITH_POLARS: Final = N_('pip install pandas, or library="polars", which is installed')
 _EXPECTED: Final = "a Result, Ranking, Comparison, Trend, PublishedRow or whatever else has CSV"
 
 
@@ -96,7 +100,7 @@ def to_frame(
         numbers: `float` for the nearest binary numbers, which frames count with, or `decimal`.
 
     Raises:
-        InputError: P158 the library is not installed.
+        InputError: P158 the library is not installed: no extra brings pandas, `scale` brings Polars.
         TypeError, ValueError: as `to_rows`; there is no such library.
     """
     choice("library", library, FrameLibrary)
@@ -106,10 +110,17 @@ def to_frame(
     try:
         made = import_module(library).DataFrame
     except ModuleNotFoundError as error:
-        raise missing(library, "scale") from error
+        raise _missing(library) from error
     named = {name: f"{name}_" if name in _SHADOWED else name for name in names}
     columns = {new: [row[old] for row in rows] for old, new in named.items()}
     return made(columns) if library == "pandas" else made(columns, strict=False)
+
+
+def _missing(library: FrameLibrary) -> InputError:
+    """The fault of a library that is not installed; where the other one is, that is said and not done."""
+    if library == "polars":
+        return missing(library, "scale")
+    return missing(library, or_else=_WITH_POLARS if find_spec("polars") else "")
 
 
 def _binary(row: Mapping[str, Any]) -> dict[str, Any]:

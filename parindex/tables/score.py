@@ -220,8 +220,8 @@ def _notes(result: Result, say: Language) -> Iterator[str]:
             assessed=say.number(total.assessed_max),
             maximum=say.number(total.applicable_max),
         )
-    if result.index is None and total.low is not None and total.high is not None:
-        low, high = result.printed(total.low), result.printed(total.high)
+    low, high = result.low, result.high
+    if result.index is None and low is not None and high is not None:
         yield say("Index: between {low} % and {high} %", low=say.number(low), high=say.number(high))
     yield from standard_lines(result, say)
     yield from _standing(result, say)
@@ -309,10 +309,10 @@ def index_text(result: Result, say: Language) -> str:
     """The index as printed, or its bounds."""
     if result.index is not None:
         return say.percent(result.index)
-    low, high = result.total.low, result.total.high
+    low, high = result.low, result.high
     if low is None or high is None:
         return say("not known")
-    return f"{say.number(result.printed(low))}–{say.percent(result.printed(high))}"
+    return f"{say.number(low)}–{say.percent(high)}"
 
 
 def band_text(result: Result, say: Language) -> str:

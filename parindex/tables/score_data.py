@@ -37,11 +37,13 @@ def score_data(result: Result, depth: int) -> dict[str, Any]:
         "scheme": record_of(result.scheme, "id status sha256"),
         "stage": result.stage,
         **_figures(result, total),
+        "index": result.index,
         "band": result.band,
         "bands": list(result.bands),
         "complete": total.complete,
         **exact_figures(assessed_max=total.assessed_max),
-        **dict(zip(("low", "high"), bounds(result, total), strict=True)),
+        "low": result.low,
+        "high": result.high,
         **_standards(result),
         "criteria": _nested(
             [(level, criterion_data(result, node)) for level, node in result.walk(depth)]
@@ -60,14 +62,6 @@ def _standards(result: Result) -> dict[str, Any]:
     """How many standards are met, not met and not yet known; nothing where the scheme has none."""
     found = standards_of(result)
     return {} if found is None else {"standards": {x: len(y) for x, y in asdict(found).items()}}
-
-
-def bounds(result: Result, node: Node) -> tuple[Decimal | None, Decimal | None]:
-    """The lowest and highest possible percentage, as printed; the same where all is known."""
-    if node.complete:
-        known = result.printed_percent(node)
-        return known, known
-    return result.printed(node.low), result.printed(node.high)
 
 
 def _figures(result: Result, node: Node) -> dict[str, Any]:

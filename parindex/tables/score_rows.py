@@ -9,7 +9,6 @@ from parindex.scoring.result import Node, Result
 from parindex.scoring.standards import is_met, is_standard
 from parindex.tables.adjustments import reported
 from parindex.tables.figures import exact_number, record_of
-from parindex.tables.score_data import bounds
 from parindex.tables.table import Cell
 from parindex.values.exact import to_decimal_or_none
 
@@ -48,7 +47,7 @@ def score_records(result: Result, depth: int) -> Iterator[dict[str, Any]]:
 def _figures(result: Result, node: Node) -> dict[str, Any]:
     entry, applicable, points = node.entry, node.applicable_max, node.points
     maximum = node.criterion.max if node.criterion else exact_number(node.max)
-    low, high = bounds(result, node)
+    low, high = result.printed_bounds(node)
     cell: Cell = None
     if points is not None and node.state in ("scored", "zero", "partial"):
         decimal = to_decimal_or_none(points)

@@ -23,10 +23,14 @@ _CAPPED: Final = {
     "bonus": N_("{name}: together at most {cap} points more."),
     "penalty": N_("{name}: together at most {cap} points less."),
 }
-_HOW_TO: Final = (
-    N_("Write for `unknown` points, like 7.93, or one form after “Report”: {value: 97.2%}."),
-    N_("Or not_applicable, or no_evidence (zero points). What stays unknown is not zero."),
+_POINTS: Final = N_("Write for `unknown` points, like 7.93.")
+_FACTS: Final = N_(
+    'Write for `unknown` points, like 7.93, or one form after “Report”: {value: "97.2%"}.'
 )
+_STATES: Final = N_(
+    "Or not_applicable, or no_evidence (zero points). What stays unknown is not zero."
+)
+_NO_UNIT: Final = "unit: ''\n"
 _WIDTH: Final = 98
 _MODELINE: Final = "# yaml-language-server: $schema=scorecard.schema.json"
 
@@ -60,6 +64,7 @@ def columns_of(scheme: Scheme) -> tuple[str, ...]:
 def write_template(scheme: Scheme, unit: str, year: int, say: Language) -> str:
     """A scorecard in which nothing is known yet; `total` is empty where only that can be given.
 
+    Without a `unit` its name is empty, and refused until somebody writes it.
     Text of the scheme is in comments only, each line of it behind a `#`.
     """
     fields = record_of(scheme, "level province group")
@@ -75,13 +80,10 @@ def write_part(card: Scorecard, scheme: Scheme, of: Collection[str], say: Langua
 
 def _start(scheme: Scheme, card: Scorecard, say: Language) -> Iterator[str]:
     """What the file is and how to fill it in, and the fields before the scores."""
-    yield _MODELINE
-    command = "parindex schema scorecard -o scorecard.schema.json"
-    hints = [
-        say("An editor checks this file after: {command}", command=command),
-        f"{scheme.id} · {say.name(scheme.title)}",
-    ]
-    hints += map(say, _HOW_TO if scheme.criteria else ())
+    hints = [f"{scheme.id} · {say.name(scheme.title)}"]
+    if scheme.criteria:
+        has_facts = any(_form(each) for each in (*scheme.leaves, *scheme.items.values()))
+        hints += [say(_FACTS if has_facts else _POINTS), say(_STATES)]
     for name, codes in scheme.profiles.items():
         message = N_("With `profile: {profile}` these do not apply: {codes}")
         hints.append(say(message, profile=name, codes=", ".join(codes)))
@@ -92,7 +94,11 @@ def _start(scheme: Scheme, card: Scorecard, say: Language) -> Iterator[str]:
         hints.append(say(message, units=", ".join(scheme.units)))
     for hint in hints:
         yield from _comment(hint)
-    yield write_yaml([replace(card, scores={})]).rstrip("\n")
+    command = "parindex schema scorecard -o scorecard.schema.json"
+    yield from _comment(say("An editor checks this file after: {command}", command=command))
+    yield _MODELINE
+    text, named = write_yaml([replace(card, scores={})]), say("name of the unit")
+    yield text.rstrip("\n").replace(_NO_UNIT, f"unit: # {named}\n", 1)
 
 
 def _scores(
@@ -166,17 +172,25 @@ def criterion_lines(criterion: Criterion, say: Language) -> Iterator[str]:
     if criterion.rule is not None and criterion.maximum is not None:
         rule = criterion.scored_by
         yield rule.in_words(criterion.maximum, say)
-        try:
-            rule.points(UNKNOWN, criterion.maximum)
-        except RefusedError as refused:  # by what it takes, as the rule itself says it
-            if form := refused.parameters.get("expected"):
-                yield say("Report: {form}", form=form)
+        if form := _form(criterion):
+            yield say("Report: {form}", form=form)
     if criterion.requires is not None:
         yield say("Counts only where {code} got points.", code=criterion.requires)
     if criterion.lead is not None:
         yield say("Lead office: {office}", office=criterion.lead)
     if criterion.evidence is not None:
         yield say("Points need documents: `evidence`.")
+
+
+def _form(criterion: Criterion) -> str:
+    """What the rule of a criterion takes; empty where it has none of its own, or says nothing."""
+    if criterion.rule is None or criterion.maximum is None:
+        return ""
+    try:
+        criterion.scored_by.points(UNKNOWN, criterion.maximum)
+    except RefusedError as refused:  # by what it takes, as the rule itself says it
+        return refused.parameters.get("expected", "")
+    return ""
 
 
 def words_of(criterion: Criterion, say: Language) -> Iterator[str]:

@@ -20,7 +20,7 @@ def told(file: Path, expected: list[str]) -> list[str]:
     """
     ran = call("score", str(file))
     assert (ran.code, ran.out) == (2, "")
-    return _lines(file, ran.err, expected)
+    return _lines(file, ran.faults, expected)
 
 
 def told_within_limits(file: Path, text: str, expected: list[str] | None = None) -> list[str]:
@@ -30,11 +30,11 @@ def told_within_limits(file: Path, text: str, expected: list[str] | None = None)
     assert (ran.code, ran.out) == (2, "")
     assert "internal error" not in ran.err
     assert "Traceback" not in ran.err
-    return _lines(file, ran.err, expected or [])
+    return _lines(file, ran.faults, expected or [])
 
 
-def _lines(file: Path, err: str, expected: list[str]) -> list[str]:
-    lines = [line.removeprefix(f"{file}:").strip() for line in err.splitlines()]
+def _lines(file: Path, faults: list[str], expected: list[str]) -> list[str]:
+    lines = [line.removeprefix(f"{file}:").strip() for line in faults]
     pairs = zip_longest(lines, expected[: len(lines)], fillvalue="")
     return [wanted if _alike(line, wanted) else line for line, wanted in pairs]
 

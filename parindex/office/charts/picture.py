@@ -91,5 +91,5 @@ def _drawing() -> Any:
     try:
         from parindex.office.charts import drawing
     except ModuleNotFoundError as error:
-        raise missing((error.name or "").partition(".")[0], "office") from error
+        raise missing(error.name or "", "office") from error
     return drawing

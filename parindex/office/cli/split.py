@@ -93,7 +93,7 @@ def _one(cards: list[Scorecard]) -> Scorecard:
     if len(cards) > 1:
         units = ", ".join(dict.fromkeys(card.unit for card in cards))
         told = _("there are several scorecards ({units}): name one with --unit", units=units[:200])
-        raise typer.BadParameter(told, param_hint="FILE")
+        raise typer.BadParameter(told, param_hint=_("FILE"))
     return cards[0]
 
 

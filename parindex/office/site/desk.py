@@ -14,8 +14,8 @@ from parindex.office.site.words import begun, remarks
 from parindex.published_figures.consistency import Clash
 from parindex.published_figures.published_tables import in_order
 from parindex.published_figures.units import Region, Unit, regions, table, units
-from parindex.tables.published_names import code_name, note_text
 from parindex.tables.figures import places, signed
+from parindex.tables.published_names import code_name, note_text
 from parindex.values.groups import grouped
 from parindex.values.language import LANGUAGES, Language
 

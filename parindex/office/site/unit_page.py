@@ -21,8 +21,8 @@ from parindex.office.site.words import remarks
 from parindex.published_figures.published_tables import known
 from parindex.published_figures.units import Unit, lasting, parts_of, units, units_of
 from parindex.tables.data import merger_text
-from parindex.tables.published_names import code_name
 from parindex.tables.figures import places, signed
+from parindex.tables.published_names import code_name
 from parindex.values.collation import name_key
 from parindex.values.fuzzy import fold_name
 from parindex.values.groups import grouped

@@ -13,8 +13,8 @@ from parindex.office.site.view import Cell, Fact, Grid, Group, Link, PageView, S
 from parindex.office.site.words import remarks
 from parindex.published_figures.published_tables import bands_of, in_order
 from parindex.published_figures.units import Region, list_of, regions, units_of
-from parindex.tables.published_names import code_name
 from parindex.tables.figures import signed
+from parindex.tables.published_names import code_name
 from parindex.tables.score import thresholds_text
 from parindex.values.groups import grouped
 from parindex.values.language import Language

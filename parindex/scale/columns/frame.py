@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from importlib.util import find_spec
 from typing import Any, Final
 
 import narwhals as nw
@@ -10,6 +11,7 @@ from msgspec import Struct
 from narwhals import selectors
 
 from parindex.findings import InputError
+from parindex.findings.wing import missing
 from parindex.rules.composite import CompositeRule
 from parindex.rules.setting import Setting
 from parindex.scale.columns.cards import is_empty, scorecard
@@ -82,13 +84,15 @@ def score_frame(frame: Any, scheme: Scheme, year: int | None = None) -> Any:
 
     Raises:
         InputError: every fault of a row that does not fit the scheme; P158 the extra `scale` is
-            not installed.
+            not installed, or PyArrow, which frames of DuckDB are handed over by.
         TypeError: `frame` is no frame.
         ValueError: a column has a code that the scheme lacks, is none that a leaf can have, or is
             of another type; or no column is of a criterion.
     """
     expect("scheme", scheme, Scheme, "a Scheme (of load_scheme)")
     told = native(frame)
+    if told.implementation.is_duckdb() and find_spec("pyarrow") is None:
+        raise missing("pyarrow")
     if not told.implementation.is_spark_like():
         return _scored_frame(told, scheme, year)
     plain = nw.from_native(frame.toDF(*(each.replace(".", _NO_DOT) for each in frame.columns)))
