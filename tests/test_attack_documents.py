@@ -385,7 +385,8 @@ class TestPanic:
         monkeypatch.setattr("typst.compile", fail)
         done = call("report", PROVINCE, "--kind", "self-assessment", "-o", str(tmp_path / "a.pdf"))
         assert done.code == 2
-        assert re.fullmatch(r"P145 .*\(found: Panic\)\n", done.err)
+        [told] = done.faults
+        assert re.fullmatch(r"P145 .*\(found: Panic\)", told)
 
     def test_an_interruption_is_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def fail(*_: object, **__: object) -> bytes:
