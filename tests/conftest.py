@@ -14,7 +14,7 @@ settings.register_profile(
     "parindex",
     deadline=None,
     derandomize="CI" in os.environ,
-    max_examples=int(os.environ.get("PARINDEX_EXAMPLES", "15")),
+    max_examples=int(os.environ.get("PARINDEX_EXAMPLES", "10")),
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("parindex")

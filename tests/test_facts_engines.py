@@ -67,7 +67,7 @@ def with_days(rows: list[Row]) -> Any:
 
 
 ENGINES: list[tuple[Callable[[list[Row]], Any], int]] = [
-    *((frame, 12), (lazy, 4), (with_days, 4), (as_pandas, 2), (as_arrow, 2), (as_duckdb, 2)),
+    *((frame, 8), (lazy, 3), (with_days, 3), (as_pandas, 2), (as_arrow, 2), (as_duckdb, 2)),
 ]
 
 

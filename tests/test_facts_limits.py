@@ -209,7 +209,7 @@ class TestWalk:
     @pytest.mark.filterwarnings("ignore")
     @pytest.mark.parametrize(
         ("made", "examples"),
-        [(frame, 15), (lazy, 6), (as_pandas, 3), (as_arrow, 3), (as_duckdb, 2)],
+        [(frame, 10), (lazy, 4), (as_pandas, 2), (as_arrow, 2), (as_duckdb, 2)],
     )
     def test_same(self, made: Callable[[list[Row]], Any], examples: int) -> None:
         cases = st.tuples(DAYS, st.integers(0, 30), st.integers(0, 60), st.integers(0, 20))

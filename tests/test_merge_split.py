@@ -10,7 +10,7 @@ from typing import get_args
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from parindex.api import load_scheme, read_scorecards, score
 from parindex.cli import progress as bars
@@ -102,7 +102,6 @@ class TestThereAndBack:
         assert told == of_part | dict.fromkeys(load_scheme(SCHEME_FILE).items, UNKNOWN)
         assert card.scores["2.1.1"].evidence[0].page == "1"
 
-    @settings(max_examples=10)
     @given(filled())
     def test_any_scheme_in_both_forms(self, case: tuple[Scheme, Scorecard]) -> None:
         under, card = case

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -71,7 +71,6 @@ class TestTexts:
         assert any(EVERY_LETTER in each for each in found)
 
     @given(st.text(max_size=200))
-    @settings(max_examples=10)
     def test_any(self, text: str) -> None:
         report = Report(
             "vi", text, text, (Paragraph(text),), Letterhead.model_construct(issuer=text or None)
