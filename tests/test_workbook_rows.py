@@ -471,3 +471,34 @@ def stored(file: Path) -> Path:
     with __import__("zipfile").ZipFile(file) as held:
         sheet = held.read("xl/worksheets/sheet1.xml").decode()
     return parts(file, sheet1=re.sub(r"<v\s*/>|<v></v>", "<v>7.93</v>", sheet))
+
+
+class TestTypedSums:
+    """A sum that somebody typed is a sum: what is empty beside it stays unknown, as with a formula."""
+
+    @pytest.mark.parametrize(
+        ("cells", "bounds"),
+        [
+            ({}, ("50.00", "80.00")),
+            ({"A9": "1", "D9": 0.5}, ("50.00", "80.00")),
+            ({"A9": "1", "D9": 0.5, "A10": "2", "D10": 4.5}, ("50.00", "80.00")),
+            ({"A9": "Tổng cộng", "D9": 5}, ("50.00", "80.00")),
+            ({"A9": "Tổng cộng", "D9": "5,0"}, ("50.00", "80.00")),
+            ({"A9": "Tổng cộng", "D9": 5.5}, ("55.00", "55.00")),  # it says more than its rows
+            ({"A9": "1", "D9": 1.5}, ("60.00", "60.00")),
+            ({"D6": "không áp dụng", "A9": "Tổng cộng", "D9": 5}, ("71.43", "71.43")),
+            ({"D6": 0, "A9": "Tổng cộng", "D9": 5}, ("50.00", "50.00")),
+        ],
+    )
+    def test_bounds(self, cells: dict[str, Any], bounds: tuple[str, str], tmp_path: Path) -> None:
+        file = book(tmp_path / "a.xlsx", {**small(), "D6": None, **cells})
+        chosen = load_scheme(SMALL)
+        [card] = read_scorecards(file, chosen)
+        result = score(card, chosen)
+        assert (str(result.low), str(result.high)) == bounds
+
+    def test_a_table_of_areas(self, tmp_path: Path) -> None:
+        """Areas alone are points of their own; the empty one is not 0 because of their total."""
+        cells = {**HEAD, **table(), "D15": None, "B17": "Tổng điểm", "D17": 68.8}
+        [card] = read_scorecards(book(tmp_path / "a.xlsx", cells))
+        assert (card.total, score(card).index, str(score(card).low)) == (None, None, "68.80")

@@ -17,7 +17,7 @@ from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.result import Result
 from parindex.tables.score_data import score_data
-from parindex.values.arguments import choice, each_of, path_of
+from parindex.values.arguments import choice, each_of, expect, path_of
 from parindex.values.as_data import Several
 from parindex.values.fields import short
 from parindex.values.finding import Finding
@@ -30,6 +30,7 @@ def check(
     decimal: DecimalMark | None = None,
     *,
     kind: FileKind | None = None,
+    unit: str = "",
 ) -> Several[Finding]:
     """Everything that is wrong, or looks wrong, in scorecards, schemes or results; raises none of it.
 
@@ -43,6 +44,7 @@ def check(
         scheme: the scheme of the scorecards; without it as for `score`.
         decimal: which is the decimal mark, as for `read_scorecards`.
         kind: the format of bytes or of a stream.
+        unit: whose the table is, where the one of a file names no unit.
 
     Returns:
         The findings in their order, errors and doubts alike; none where all is well.
@@ -55,7 +57,9 @@ def check(
         choice("decimal", decimal, DecimalMark)
     if kind is not None:
         choice("kind", kind, FileKind)
-    checker = Checker(Reading([] if scheme is None else [scheme], decimal), misspelt)
+    expect("unit", unit, str, "the name of a unit")
+    reading = Reading([] if scheme is None else [scheme], decimal, unit=unit)
+    checker = Checker(reading, misspelt)
     cards = [file] if isinstance(file, Scorecard) else file
     if isinstance(cards, list | tuple) and cards and isinstance(cards[0], Scorecard):
         several = each_of("file", cards, Scorecard, CARD)

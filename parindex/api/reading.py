@@ -78,6 +78,7 @@ def read_scorecards(
     kind: FileKind | None = None,
     sheet: str = "",
     skip_unreadable: bool = False,
+    unit: str = "",
 ) -> list[Scorecard]:
     """The scorecards of a file or folder, or of what is in memory; checked alike, with the same findings.
 
@@ -102,6 +103,7 @@ def read_scorecards(
         sheet: the only sheet of workbooks that counts; without it all do.
         skip_unreadable: pass over what in a folder is not read: workbooks of other
             kinds, documents, folders that are shut. Without it each is a fault.
+        unit: whose the table is, where the one of a file names no unit.
 
     Raises:
         InputError: every fault; of plain data the place is a pointer such as `/scores/2.1`, of a
@@ -117,8 +119,11 @@ def read_scorecards(
         choice("kind", kind, FileKind)
     expect("columns", columns, str, "text such as 'code=B,self=E'")
     expect("sheet", sheet, str, "the name of a sheet")
+    expect("unit", unit, str, "the name of a unit")
     told = wing("xlsx.headings").columns_told(columns) if columns else {}
-    reading = scorecards.Reading([] if scheme is None else [scheme], decimal, told, sheet)
+    reading = scorecards.Reading(
+        [] if scheme is None else [scheme], decimal, told, sheet, unit=unit
+    )
     if is_given(file):
         found = scorecards_given(file, reading, kind)
     else:

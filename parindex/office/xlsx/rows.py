@@ -121,11 +121,11 @@ class Table:
         for row, column in self._loose:
             if row.number < last:
                 self.wrong(row, column, MISSING_FIELD, case="code", expected=N_("a code"))
-        with_rows = {row.code for row in self.rows if row.cells.keys() & set(INPUTS)}
-        pasted = [*self._pasted_sums()] if self._is_template else []
+        self._filled = {row.code for row in self.rows if row.cells.keys() & set(INPUTS)}
+        typed = [*self._typed_sums()]
         for row in self.rows:
-            self._without_sums(row, with_rows)
-        for row, name in pasted:
+            self._without_sums(row, self._filled)
+        for row, name in typed:
             row.cells.pop(name, None)
         for row in self.rows:
             self._stored(row)
@@ -282,14 +282,27 @@ class Table:
                 self._loose.append((row, column))  # a signature, unless rows with codes follow
                 return
 
-    def _pasted_sums(self) -> Iterator[tuple[Row, str]]:
-        """The rows of a template that hold the sum of the rows below them, as a value, and in which column.
+    def has_blank(self, criteria: Iterable[Criterion]) -> bool:
+        """Whether some of these criteria, or of those below them, have nothing in their rows yet."""
+        return any(map(self._is_blank, criteria))
 
-        So it is after "paste values": the template's sums leave out what parindex
-        computes, and are no scores.
+    def _is_blank(self, criterion: Criterion) -> bool:
+        below = {each.code for _, each in criterion.walk()} - {criterion.code}
+        if self._filled.isdisjoint(below):
+            return criterion.code not in self._filled
+        return self.has_blank(criterion.children)
+
+    def _typed_sums(self) -> Iterator[tuple[Row, str]]:
+        """The rows that hold the sum of the rows below them, as a value, and in which column.
+
+        Such a sum is no score where a row below is empty: it would count what is not yet
+        known as 0. Nor is it in a template, after "paste values": its sums leave out what
+        parindex computes.
         """
         for row in self.by_code.values():
             children = row.criterion.children if row.criterion else ()
+            if not self._is_template and not self.has_blank(children):
+                continue
             below = [self.by_code[each.code] for each in children if each.code in self.by_code]
             for name in row.scores:
                 parts = [number_in(each.cells.get(name)) for each in below]

@@ -1,6 +1,6 @@
 """Sums between the rows of a table: what one says is what stands above it, or it is refused."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Final
 
@@ -21,6 +21,22 @@ def points_below(criterion: Criterion, column: str, rows: Rows) -> Decimal | Non
     parts = [points_below(child, column, rows) for child in criterion.children]
     known = [part for part in parts if part is not None]
     return sum(known, Decimal(0)) if len(known) == len(parts) else None
+
+
+def is_of_filled(points: Decimal, column: str, rows: Rows, scheme: Scheme) -> bool:
+    """Whether points are the sum of all that stands in a column for the criteria of a scheme."""
+    parts = [*_standing(scheme.criteria, column, rows)]
+    return bool(parts) and abs(sum(parts, Decimal(0)) - points) <= _BOUND
+
+
+def _standing(criteria: Iterable[Criterion], column: str, rows: Rows) -> Iterator[Decimal]:
+    """The points of criteria, or of those below where they have none of their own."""
+    for each in criteria:
+        given = number_in(rows.get(each.code, {}).get(column))
+        if given is None:
+            yield from _standing(each.children, column, rows)
+        else:
+            yield given
 
 
 def is_subtotal(

@@ -12,7 +12,7 @@ from parindex.office.xlsx.entries import told_of
 from parindex.office.xlsx.head import Places
 from parindex.office.xlsx.headings import POINTS
 from parindex.office.xlsx.rows import Row, Table
-from parindex.office.xlsx.subtotals import points_below
+from parindex.office.xlsx.subtotals import is_of_filled, points_below
 from parindex.reading.numerals import read_number
 from parindex.scorecard.scorecard import Published
 from parindex.values.codes import PUBLISHED_INDEX_WRONG, WRONG_TYPE
@@ -27,7 +27,11 @@ _BAND: Final = re.compile(r"^(?:xếp\s+)?(?:loại|nhóm|hạng|mức)\s+", re.
 
 
 def total_of(table: Table, places: Places) -> Decimal | None:
-    """Points of the whole that somebody typed; their place is learnt."""
+    """Points of the whole that somebody typed; their place is learnt.
+
+    The sum of what is filled in is none where a row is empty: what is not yet known would be 0.
+    """
+    rows = {code: row.cells for code, row in table.by_code.items()}
     for row, column in _sums(table, "total"):
         cell = row.cells[column]
         if not is_figure(cell):
@@ -37,6 +41,9 @@ def total_of(table: Table, places: Places) -> Decimal | None:
         except PydanticCustomError as error:
             table.wrong(Row(row.number, {}), column, error.type, **told_of(error))
         else:
+            is_sum = is_of_filled(points, column, rows, table.scheme)
+            if is_sum and table.has_blank(table.scheme.criteria):
+                return None
             places.cells["total",] = (row.number, table.columns[column])
             return points
     return None
