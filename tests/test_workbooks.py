@@ -293,7 +293,7 @@ class TestFaults:
         changes = {"D9": "chưa có kết quả", "C10": 10.5, "D11": "=D10*2", "A12": "một"}
         file = book(tmp_path / "a.xlsx", HEAD | table() | changes)
         out = run("check", str(file), "--lang", "vi").out
-        assert "cần ghi: 12,5 / 12.5, hoặc để trống nếu chưa có kết quả)" in out
+        assert "cần ghi: một số, chẳng hạn 12,5 / 12.5, hoặc để trống nếu chưa có kết quả)" in out
         assert "(đang ghi: 10,5; cần ghi: 10)" in out
         assert "→ Công thức ở ô D11 chưa có giá trị được lưu" in out
         assert "→ Ghi vào ô A12 mã của tiêu chí" in out

@@ -48,7 +48,7 @@ STORED: Final = N_(
     "a stored value: open the workbook in Excel and save it, or in LibreOffice and "
     "press Ctrl+Shift+F9 before you save it"
 )
-POINTS_CELL: Final = N_("12.5 / 12,5, or an empty cell for what is not known yet")
+POINTS_CELL: Final = N_("a number such as 12.5 / 12,5, or an empty cell for what is not known yet")
 _SHORT: Final = 40
 """Letters of a heading of codes."""
 _REFERENCE: Final = re.compile(r"(?<![A-Za-z0-9!'\".])\$?([A-Z]{1,3})\$?([0-9]{1,7})(?![0-9(])")
