@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from parindex.analysis.lint import lint
 from parindex.analysis.lint.context import LintContext
 from parindex.analysis.lint.counts import contradictions, printed_rate
-from parindex.api import read_scorecards, write_scorecard
+from parindex.api import read_scorecards, score, write_scorecard
 from parindex.findings import InputError
 from parindex.scorecard.scorecard import Entry
 from parindex.values.counts import About, Counts, Tally
@@ -182,3 +182,28 @@ class TestForm:
             with pytest.raises(InputError) as caught:
                 read_scorecards(file, SCHEME)
             assert [finding.code for finding in caught.value.findings] == [code]
+
+
+class TestSumsOfWhatIsKnown:
+    """A sum that would make what is not yet known 0 is told; one that says more, or of all, is not."""
+
+    SCHEME = scheme(criteria=[area("1", "4", area("1.1", "1"), area("1.2", "3")), area("2", "6")])
+
+    @pytest.mark.parametrize(
+        ("scores", "total", "where"),
+        [
+            ({"1": "0.5", "1.1": "0.5", "1.2": "unknown", "2": "4"}, None, ["1"]),
+            ({"1": "0.5", "1.1": "0.5", "2": "4"}, None, ["1"]),
+            ({"1": "1.5", "1.1": "0.5", "2": "4"}, None, []),
+            ({"1": "0.5", "2": "4"}, None, []),
+            ({"1.1": "0.5", "1.2": "0", "1": "0.5", "2": "4"}, None, []),
+            ({"1.1": "0.5", "2": "4"}, "4.5", [""]),
+            ({"1.1": "0.5", "2": "4"}, "5", []),
+            ({"1.1": "0.5", "1.2": "0", "2": "4"}, "4.5", []),
+            ({}, "4.5", []),
+        ],
+    )
+    def test_told(self, scores: dict[str, str], total: str | None, where: list[str]) -> None:
+        given = card(scores, total=None if total is None else Decimal(total))
+        found = lint(given, self.SCHEME, score(given, self.SCHEME))
+        assert [each.where for each in found if each.code == "P615"] == where

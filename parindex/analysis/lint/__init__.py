@@ -11,14 +11,14 @@ from parindex.analysis.lint.context import LintContext
 from parindex.analysis.lint.counts import contradictions, printed_rate
 from parindex.analysis.lint.dates import outside
 from parindex.analysis.lint.evidence import unproved, vague
-from parindex.analysis.lint.left_out import blank, left_out
+from parindex.analysis.lint.left_out import blank, left_out, sums
 from parindex.analysis.lint.stages import unexplained
 from parindex.scheme.scheme import Scheme
 from parindex.scorecard.scorecard import Scorecard
 from parindex.scoring.result import Result
 from parindex.values.finding import Finding
 
-__all__ = ["CHECKS", "blank", "left_out", "lint"]
+__all__ = ["CHECKS", "blank", "left_out", "lint", "sums"]
 
 CHECKS = (unexplained, unproved, vague, outside, printed_rate, contradictions)
 
@@ -35,7 +35,7 @@ def lint(
         unread: codes of which something could not be read, so that no more is said of them.
 
     Yields:
-        Findings P601–P609, each at its place.
+        Findings P601–P609 and P615, each at its place.
     """
     for code, entry in card.scores.items():
         criterion = scheme.by_code.get(code)
@@ -47,5 +47,6 @@ def lint(
     whole = LintContext(card, None, None, ())
     yield from contradictions(whole)
     yield from left_out(card, scheme, result, unread)
+    yield from sums(card, scheme, result)
     if not unread:
         yield from blank(card)

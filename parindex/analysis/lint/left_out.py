@@ -1,13 +1,15 @@
 """Criteria of which nothing is said."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from parindex.scheme.scheme import Criterion, Scheme
 from parindex.scorecard.scorecard import Entry, Scorecard
 from parindex.scoring.result import Result
-from parindex.values.codes import CRITERION_LEFT_OUT, NOTHING_FILLED_IN
-from parindex.values.facts import UNKNOWN
-from parindex.values.finding import Finding
+from parindex.values.codes import CRITERION_LEFT_OUT, NOTHING_FILLED_IN, SUM_OF_KNOWN_ONLY
+from parindex.values.exact import to_text
+from parindex.values.facts import UNKNOWN, Points
+from parindex.values.finding import Finding, Path
 
 _NOTHING = Entry(UNKNOWN)
 
@@ -50,6 +52,34 @@ def blank(card: Scorecard) -> Iterator[Finding]:
         return
     place = card.places.locate(("unit",)) if card.places else None
     yield Finding(NOTHING_FILLED_IN, "", {"found": card.unit}, ("unit",), place)
+
+
+def sums(card: Scorecard, scheme: Scheme, result: Result | None) -> Iterator[Finding]:
+    """P615: points of a criterion, or of all, that are the sum of what is known while something is not.
+
+    Rests on the rule that points given for a whole count, so that nothing is open below them.
+    """
+    if result is None:
+        return
+    if card.total is not None and _is_of_known(result.total.points, scheme.criteria, result):
+        yield _sum(card, "", ("total",), to_text(card.total))
+    for code, entry in card.scores.items():
+        criterion = scheme.by_code.get(code)
+        if criterion is None or not isinstance(entry.fact, Points):
+            continue
+        if _is_of_known(result.node(code).points, criterion.children, result):
+            yield _sum(card, code, ("scores", code), to_text(entry.fact.points))
+
+
+def _is_of_known(points: Fraction | None, below: tuple[Criterion, ...], result: Result) -> bool:
+    parts = [result.node(each.code) for each in below]
+    known = [part.points for part in parts if part.points is not None]
+    return bool(known) and points == sum(known) and not all(part.complete for part in parts)
+
+
+def _sum(card: Scorecard, code: str, path: Path, found: str) -> Finding:
+    place = card.places.locate(path) if card.places else None
+    return Finding(SUM_OF_KNOWN_ONLY, code, {"found": found}, path, place)
 
 
 def _silent(criterion: Criterion, said: frozenset[str]) -> Iterator[Criterion]:
