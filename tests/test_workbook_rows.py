@@ -502,3 +502,14 @@ class TestTypedSums:
         cells = {**HEAD, **table(), "D15": None, "B17": "Tổng điểm", "D17": 68.8}
         [card] = read_scorecards(book(tmp_path / "a.xlsx", cells))
         assert (card.total, score(card).index, str(score(card).low)) == (None, None, "68.80")
+
+    @pytest.mark.parametrize("sums", [{}, {"D9": 2, "E9": 0.5}])
+    def test_each_stage_has_its_own(self, sums: dict[str, Any], tmp_path: Path) -> None:
+        """The appraiser has not come to 1.2 yet: its points are the unit's, and at that stage unknown."""
+        appraised = {"E4": "Điểm thẩm định", "E5": 0.5, "E7": 2, "E8": 2.5}
+        file = book(tmp_path / "a.xlsx", {**small(), **appraised, "A9": "1", **sums})
+        chosen = load_scheme(SMALL)
+        [card] = read_scorecards(file, chosen)
+        assert str(score(card, chosen).index) == "65.00"
+        at_stage = score(card, chosen, "appraised")
+        assert (str(at_stage.low), str(at_stage.high)) == ("50.00", "80.00")

@@ -25,17 +25,11 @@ def main(
         ),
     ],
     wanted: Annotated[Wanted, Options("select ignore")],
-    reading: Annotated[Input, Options("scheme decimal columns sheet")],
-    unit: Annotated[
-        str | None,
-        typer.Option(
-            "--unit", metavar="NAME", help=_("Whose the table is, where the file names no unit.")
-        ),
-    ] = None,
+    reading: Annotated[Input, Options("scheme decimal columns sheet nameless")],
     out: Written,
 ) -> None:
     """Write every finding; exit with 1 where one is an error, with 2 where a file was not read."""
-    reading = reading.of(files)._replace(nameless=unit)
+    reading = reading.of(files)
     checker = Checker(how_of(reading), misspelt)
     checked = (each for file in files for each in checker.check(file))
     report(wanted.of(checked), out, reading.inputs)

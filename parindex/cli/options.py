@@ -192,6 +192,12 @@ UnitOfFilesOption = Annotated[
         ),
     ),
 ]
+NamelessOption = Annotated[
+    str | None,
+    typer.Option(
+        "--unit", metavar="NAME", help=_("Whose the table is, where the file names no unit.")
+    ),
+]
 EngineOption = Annotated[
     Engine | None,
     typer.Option(
@@ -242,7 +248,7 @@ class Input(NamedTuple):
     """
     unit: UnitOfFilesOption = None
     engine: EngineOption = None
-    nameless: str | None = None
+    nameless: NamelessOption = None
     """The unit of the one table of a file that names none, where `unit` does not say it."""
     files: Sequence[str] = ()
     beside: Sequence[str] = ()

@@ -105,6 +105,7 @@ class Table:
         self._by_column = {column: name for name, column in heading.columns.items()}
         self._loose: list[tuple[Row, str]] = []
         self._other: dict[str, int] = {}
+        self._filled: dict[str, set[str]] = {}
         self.rows = [*_without_notes(row for row in self._all() if row.code)]
         self.by_code = {row.code: row for row in self.rows if not row.item}
         self.totals = [*self._totals_below()]
@@ -121,10 +122,13 @@ class Table:
         for row, column in self._loose:
             if row.number < last:
                 self.wrong(row, column, MISSING_FIELD, case="code", expected=N_("a code"))
-        self._filled = {row.code for row in self.rows if row.cells.keys() & set(INPUTS)}
+        with_rows = {row.code for row in self.rows if row.cells.keys() & set(INPUTS)}
+        for name in POINTS:
+            filling = {name, *(FACTS if name in ("self", "points") else ("state",))}
+            self._filled[name] = {row.code for row in self.rows if row.cells.keys() & filling}
         typed = [*self._typed_sums()]
         for row in self.rows:
-            self._without_sums(row, self._filled)
+            self._without_sums(row, with_rows)
         for row, name in typed:
             row.cells.pop(name, None)
         for row in self.rows:
@@ -282,15 +286,12 @@ class Table:
                 self._loose.append((row, column))  # a signature, unless rows with codes follow
                 return
 
-    def has_blank(self, criteria: Iterable[Criterion]) -> bool:
-        """Whether some of these criteria, or of those below them, have nothing in their rows yet."""
-        return any(map(self._is_blank, criteria))
+    def has_blank(self, criteria: Iterable[Criterion], column: str) -> bool:
+        """Whether some of these criteria, or of those below them, have nothing yet for a column of points.
 
-    def _is_blank(self, criterion: Criterion) -> bool:
-        below = {each.code for _, each in criterion.walk()} - {criterion.code}
-        if self._filled.isdisjoint(below):
-            return criterion.code not in self._filled
-        return self.has_blank(criterion.children)
+        What a unit reports beside its own points stands for these, a state for those of every stage.
+        """
+        return any(_is_blank(each, self._filled[column]) for each in criteria)
 
     def _typed_sums(self) -> Iterator[tuple[Row, str]]:
         """The rows that hold the sum of the rows below them, as a value, and in which column.
@@ -301,10 +302,10 @@ class Table:
         """
         for row in self.by_code.values():
             children = row.criterion.children if row.criterion else ()
-            if not self._is_template and not self.has_blank(children):
-                continue
             below = [self.by_code[each.code] for each in children if each.code in self.by_code]
             for name in row.scores:
+                if not self._is_template and not self.has_blank(children, name):
+                    continue
                 parts = [number_in(each.cells.get(name)) for each in below]
                 given = [part for part in parts if part is not None]
                 whole = number_in(row.cells[name])
@@ -362,6 +363,13 @@ class Table:
                 found = short(row.cells.pop(name).text)
                 expected = N_("a cell of its own for each score")
                 self.wrong(row, name, WRONG_TYPE, found=found, expected=expected)
+
+
+def _is_blank(criterion: Criterion, filled: set[str]) -> bool:
+    below = {each.code for _, each in criterion.walk()} - {criterion.code}
+    if filled.isdisjoint(below):
+        return criterion.code not in filled
+    return any(_is_blank(each, filled) for each in criterion.children)
 
 
 def _without_notes(rows: Iterable[Row]) -> Iterator[Row]:

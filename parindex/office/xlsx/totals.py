@@ -42,7 +42,7 @@ def total_of(table: Table, places: Places) -> Decimal | None:
             table.wrong(Row(row.number, {}), column, error.type, **told_of(error))
         else:
             is_sum = is_of_filled(points, column, rows, table.scheme)
-            if is_sum and table.has_blank(table.scheme.criteria):
+            if is_sum and table.has_blank(table.scheme.criteria, column):
                 return None
             places.cells["total",] = (row.number, table.columns[column])
             return points
